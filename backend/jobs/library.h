@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/job.h"
+#include "base/result.h"
+#include "engine/bars.h"
+#include "engine/resultrecord.h"
+
+#include <QFuture>
+#include <QString>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tt {
+
+class Store;
+
+/// One known instrument with bars.
+struct InstrumentSummary
+{
+    std::string ticker, symbol, name;
+    DataSource source = DataSource::Csv;
+    Day firstBar = kNoDay, lastBar = kNoDay;
+    int bars = 0;
+    Grade grade = Grade::A; ///< as of today
+};
+
+/// Bars as the chart and a report need them.
+struct ChartBars
+{
+    std::string ticker, name;
+    DataSource source = DataSource::Csv;
+    bool isDemo = false;
+    Bars bars;
+    std::vector<Finding> findings;
+};
+
+struct WatchlistSummary
+{
+    std::string id, name, description;
+    int items = 0;
+};
+
+struct WatchlistItem
+{
+    std::string ticker, note;
+};
+
+/// The reading side of the program, for the window and the command line alike. Every call runs on the store's
+/// thread (or a worker's, for files and demo data) and returns at once. Errors: NOT_FOUND, STORAGE_*, FILE_*.
+class Library
+{
+public:
+    explicit Library(Store& store);
+    ~Library();
+
+    QFuture<Result<std::vector<InstrumentSummary>>> instruments();
+    /// Newest result of every ticker (and of `strategyId` alone when not empty), newest first.
+    QFuture<Result<std::vector<ResultRecord>>> latestResults(const QString& strategyId = {});
+    /// All stored results, newest first, at most `limit`.
+    QFuture<Result<std::vector<ResultRecord>>> results(const QString& strategyId, int limit);
+    QFuture<Result<std::vector<ResultRecord>>> resultsOfJob(const QString& jobId);
+    QFuture<Result<std::vector<ItemFailure>>> failuresOfJob(const QString& jobId);
+    QFuture<Result<std::vector<Job>>> jobs(int limit);
+    /// By id or by an unambiguous beginning of one.
+    QFuture<Result<Job>> job(const QString& idOrPrefix);
+
+    /// The bars that a result was made from: stored, made anew (demo), or read again from its file.
+    QFuture<Result<ChartBars>> barsOf(const ResultRecord& result);
+    QFuture<Result<ChartBars>> storedBars(const QString& ticker);
+
+    QFuture<Result<std::vector<WatchlistSummary>>> watchlists();
+    QFuture<Result<std::vector<WatchlistItem>>> watchlistItems(const QString& name);
+    /// Adds what is not in the list yet; returns how many were added.
+    QFuture<Result<int>> addToWatchlist(const QString& name, std::vector<std::string> tickers);
+    QFuture<Result<int>> removeFromWatchlist(const QString& name, std::vector<std::string> tickers);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tt

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/job.h"
+#include "base/result.h"
+#include "engine/analysis.h"
+
+namespace tt {
+
+/// A request whose options keep every limit of cli.md, resolved to what the engine needs. Its tickers are
+/// upper-cased and unique; whether they exist is known when the source is read.
+struct CheckedRequest
+{
+    AnalysisRequest request;
+    AnalysisConfig config;
+};
+
+/// Every violation at once, each with the field's name as it is typed on the command line ("capital",
+/// "tickers").
+Result<CheckedRequest> validateRequest(AnalysisRequest request);
+
+} // namespace tt
