@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/database.h"
+
+#include "base/id.h"
+#include "store/statement.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QVariant>
+
+#include <sqlite3.h>
+
+#include <utility>
+
+namespace tt {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct CodeRow
+{
+    int sqlite;
+    ErrorCode code;
+    const char* message;
+};
+
+// Extended codes stand before the primary code that they refine.
+constexpr CodeRow kCodes[] = {
+    {SQLITE_BUSY, ErrorCode::StorageBusy, "The database is in use by another program: close it or try again"},
+    {SQLITE_LOCKED, ErrorCode::StorageBusy,
+     "The database is in use by another program: close it or try again"},
+    {SQLITE_CORRUPT, ErrorCode::StorageCorrupt,
+     "The database is damaged: restore a backup, or choose another data folder"},
+    {SQLITE_NOTADB, ErrorCode::StorageCorrupt,
+     "The file is not a database of this program: restore a backup, or choose another data folder"},
+    {SQLITE_IOERR_READ, ErrorCode::StorageCorrupt,
+     "The database cannot be read: check the disk, or restore a backup"},
+    {SQLITE_IOERR_SHORT_READ, ErrorCode::StorageCorrupt,
+     "The database cannot be read: check the disk, or restore a backup"},
+    {SQLITE_FULL, ErrorCode::StorageFull, "The disk of the data folder is full: make room and try again"},
+    {SQLITE_IOERR, ErrorCode::StorageFull,
+     "The disk of the data folder does not take what is written: make room on it or check it"},
+    {SQLITE_READONLY, ErrorCode::FileNotWritable,
+     "The database is read-only: allow writing to its file and folder, or choose another data folder"},
+    {SQLITE_PERM, ErrorCode::FileNotWritable,
+     "The database may not be opened: allow access to its file, or choose another data folder"},
+    {SQLITE_CANTOPEN, ErrorCode::FileNotWritable,
+     "The database cannot be opened: check the data folder, or choose another one"},
+    {SQLITE_CONSTRAINT_UNIQUE, ErrorCode::Conflict, "A row with the same key exists already"},
+    {SQLITE_CONSTRAINT_PRIMARYKEY, ErrorCode::Conflict, "A row with the same key exists already"},
+};
+
+const CodeRow* findCode(int sqliteCode)
+{
+    for (int code : {sqliteCode, sqliteCode & 0xff}) {
+        for (const CodeRow& row : kCodes) {
+            if (row.sqlite == code)
+                return &row;
+        }
+    }
+    return nullptr;
+}
+
+Error notWritable(const QString& folder)
+{
+    return makeError(
+        ErrorCode::FileNotWritable,
+        u"The data folder %1 cannot be written: allow writing to it, or choose another one"_s.arg(folder)
+            .toStdString());
+}
+
+Result<void> makeFolder(const QString& folder)
+{
+    if (!QDir().mkpath(folder) || !QFileInfo(folder).isDir() || !QFileInfo(folder).isWritable())
+        return notWritable(folder);
+    return {};
+}
+
+Error backupError(int code, const QString& path, sqlite3* target)
+{
+    return storageError(code, u"copying the database to "_s + path,
+                        QString::fromUtf8(sqlite3_errmsg(target)));
+}
+
+/// Copies all pages into a new file.
+Result<void> copyPages(sqlite3* source, const QString& path)
+{
+    sqlite3* target = nullptr;
+    int code = sqlite3_open(QFile::encodeName(path).constData(), &target);
+    Result<void> result;
+    if (code == SQLITE_OK) {
+        if (sqlite3_backup* backup = sqlite3_backup_init(target, "main", source, "main")) {
+            sqlite3_backup_step(backup, -1);
+            sqlite3_backup_finish(backup);
+        }
+        code = sqlite3_errcode(target);
+    }
+    if (code != SQLITE_OK)
+        result = backupError(code, path, target);
+    sqlite3_close(target);
+    return result;
+}
+
+} // namespace
+
+Error storageError(int sqliteCode, const QString& what, const QString& driverText)
+{
+    const CodeRow* row = findCode(sqliteCode);
+    Error error = row ? makeError(row->code, row->message)
+                      : makeError(ErrorCode::Internal, "The database refused a statement of the program: "
+                                                       "please report this with the program's log");
+    return std::move(error)
+        .with("operation", what.toStdString())
+        .with("sqlite_code", std::to_string(sqliteCode))
+        .with("driver", driverText.toStdString());
+}
+
+Error storageError(const QSqlError& error, const QString& what)
+{
+    return storageError(error.nativeErrorCode().toInt(), what, error.databaseText());
+}
+
+Database::Database(QString path, QString name)
+    : m_path(std::move(path))
+    , m_name(std::move(name))
+    , m_thread(std::this_thread::get_id())
+{
+}
+
+Result<std::unique_ptr<Database>> Database::open(const QString& path)
+{
+    if (Result<void> made = makeFolder(QFileInfo(path).absolutePath()); !made)
+        return made.error();
+    std::unique_ptr<Database> database(new Database(path, u"tt-"_s + QString::fromStdString(newId())));
+    if (Result<void> connected = database->connect(); !connected)
+        return Error(connected.error()).with("file", path.toStdString());
+    if (Result<void> set = database->setPragmas(); !set)
+        return Error(set.error()).with("file", path.toStdString());
+    return database;
+}
+
+Database::~Database()
+{
+    // Every handle must be gone before the connection is removed, so this one lives in a scope of its own.
+    {
+        QSqlDatabase connection = handle();
+        connection.close();
+    }
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+Result<void> Database::connect()
+{
+    QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
+    connection.setDatabaseName(m_path);
+    connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
+    if (!connection.open())
+        return storageError(connection.lastError(), u"opening "_s + m_path);
+    return {};
+}
+
+Result<void> Database::setPragmas()
+{
+    const Result<QString> mode = scalar(u"PRAGMA journal_mode = WAL"_s);
+    if (!mode)
+        return mode.error();
+    if (mode->compare("wal"_L1, Qt::CaseInsensitive) != 0) {
+        return makeError(ErrorCode::FileNotWritable,
+                         "The data folder must be on a local disk that can be written: choose another one")
+            .with("journal_mode", mode->toStdString());
+    }
+    for (const char16_t* pragma : {u"PRAGMA synchronous = NORMAL", u"PRAGMA foreign_keys = ON",
+                                   u"PRAGMA cache_size = -16000", u"PRAGMA temp_store = MEMORY"}) {
+        if (Result<void> done = exec(QString::fromUtf16(pragma)); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> Database::exec(const QString& sql)
+{
+    return Statement(*this, sql).exec();
+}
+
+Result<QString> Database::scalar(const QString& sql)
+{
+    Statement statement(*this, sql);
+    const auto row = statement.row([](Statement& r) { return QString::fromStdString(r.text(0)); });
+    if (!row)
+        return row.error();
+    return row->value_or(QString());
+}
+
+Result<void> Database::backupTo(const QString& path)
+{
+    if (Result<void> made = makeFolder(QFileInfo(path).absolutePath()); !made)
+        return made;
+    const QString part = path + u".part"_s;
+    QFile::remove(part);
+    Result<void> copied = copyPages(native(), part);
+    if (copied && !QFile::rename(part, path))
+        copied = makeError(ErrorCode::FileNotWritable,
+                           u"The backup %1 cannot be written: choose another name"_s.arg(path).toStdString());
+    if (!copied)
+        QFile::remove(part);
+    return copied;
+}
+
+Result<QString> Database::quickCheck()
+{
+    return scalar(u"PRAGMA quick_check(1)"_s);
+}
+
+QSqlDatabase Database::handle() const
+{
+    Q_ASSERT_X(m_thread == std::this_thread::get_id(), "Database", "used outside the thread that opened it");
+    return QSqlDatabase::database(m_name, false);
+}
+
+sqlite3* Database::native() const
+{
+    const QVariant pointer = handle().driver()->handle();
+    if (!pointer.isValid() || qstrcmp(pointer.typeName(), "sqlite3*") != 0)
+        return nullptr;
+    return *static_cast<sqlite3* const*>(pointer.constData());
+}
+
+Result<Transaction> Transaction::begin(Database& database, Durability durability)
+{
+    if (database.m_inTransaction)
+        return makeError(ErrorCode::Internal, "A transaction was begun inside another one");
+    // `synchronous` cannot change inside a transaction.
+    if (durability == Durability::Full) {
+        if (Result<void> set = database.exec(u"PRAGMA synchronous = FULL"_s); !set)
+            return set.error();
+    }
+    Transaction transaction(database, durability);
+    if (Result<void> begun = database.exec(u"BEGIN IMMEDIATE"_s); !begun)
+        return begun.error();
+    database.m_inTransaction = true;
+    return transaction;
+}
+
+Transaction::Transaction(Database& database, Durability durability)
+    : m_database(&database)
+    , m_durability(durability)
+{
+}
+
+Transaction::Transaction(Transaction&& other) noexcept
+    : m_database(std::exchange(other.m_database, nullptr))
+    , m_durability(other.m_durability)
+{
+}
+
+Transaction::~Transaction()
+{
+    if (!m_database)
+        return;
+    // SQLite may have rolled back by itself (disk full): then there is nothing left to undo.
+    if (m_database->m_inTransaction && sqlite3_get_autocommit(m_database->native()) == 0)
+        (void)m_database->exec(u"ROLLBACK"_s);
+    finish();
+}
+
+Result<void> Transaction::commit()
+{
+    if (Result<void> done = m_database->exec(u"COMMIT"_s); !done)
+        return done;
+    finish();
+    return {};
+}
+
+void Transaction::finish()
+{
+    m_database->m_inTransaction = false;
+    if (m_durability == Durability::Full)
+        (void)m_database->exec(u"PRAGMA synchronous = NORMAL"_s);
+    m_database = nullptr;
+}
+
+} // namespace tt

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "base/result.h"
+
+#include <QSqlDatabase>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <type_traits>
+
+struct sqlite3;
+class QSqlError;
+
+namespace tt {
+
+/// The program's error for one of SQLite's: STORAGE_BUSY, STORAGE_CORRUPT, STORAGE_FULL, FILE_NOT_WRITABLE
+/// (read-only file or folder), CONFLICT (a unique rule), else INTERNAL. `what` says what was being done.
+Error storageError(int sqliteCode, const QString& what, const QString& driverText);
+Error storageError(const QSqlError& error, const QString& what);
+
+/// One connection to the SQLite file, with a unique name, bound to the thread that opened it (asserted at
+/// each use) and removed with this object. WAL, foreign keys on, synchronous NORMAL, busy time-out 5 s.
+class Database
+{
+public:
+    /// Opens or creates the file; a missing folder is made. Errors: STORAGE_CORRUPT (not a database),
+    /// FILE_NOT_WRITABLE (folder or file, or a disk without WAL), STORAGE_BUSY, STORAGE_FULL.
+    static Result<std::unique_ptr<Database>> open(const QString& path);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    const QString& path() const { return m_path; }
+    /// One statement without values and rows (pragmas, DDL).
+    Result<void> exec(const QString& sql);
+    /// The first column of the first row, empty when there is none.
+    Result<QString> scalar(const QString& sql);
+    /// A consistent copy of the whole database while others go on using it; never half a file.
+    Result<void> backupTo(const QString& path);
+    /// "ok", or the first fault that SQLite's quick check finds.
+    Result<QString> quickCheck();
+
+    bool inTransaction() const { return m_inTransaction; }
+    QSqlDatabase handle() const;
+    sqlite3* native() const;
+
+private:
+    friend class Transaction;
+    Database(QString path, QString name);
+    Result<void> connect();
+    Result<void> setPragmas();
+
+    QString m_path, m_name;
+    std::thread::id m_thread;
+    bool m_inTransaction = false;
+};
+
+/// Normal: a power cut may undo the newest commits. Full: for the user's own edits, on disk before commit
+/// returns.
+enum class Durability : std::uint8_t { Normal, Full };
+
+/// BEGIN IMMEDIATE (a deferred one that reads and then writes fails at once with "busy"); rolled back unless
+/// committed.
+class Transaction
+{
+public:
+    static Result<Transaction> begin(Database& database, Durability durability = Durability::Normal);
+    Transaction(Transaction&& other) noexcept;
+    Transaction& operator=(Transaction&&) = delete;
+    ~Transaction();
+    Result<void> commit();
+
+private:
+    Transaction(Database& database, Durability durability);
+    void finish();
+
+    Database* m_database;
+    Durability m_durability;
+};
+
+/// Runs `f() -> Result<T>` in one transaction: committed when it is ok, rolled back otherwise.
+template<class F>
+auto inTransaction(Database& database, F&& f, Durability durability = Durability::Normal)
+    -> std::invoke_result_t<F>
+{
+    Result<Transaction> transaction = Transaction::begin(database, durability);
+    if (!transaction)
+        return transaction.error();
+    std::invoke_result_t<F> result = f();
+    if (!result)
+        return result;
+    if (Result<void> committed = transaction.value().commit(); !committed)
+        return committed.error();
+    return result;
+}
+
+} // namespace tt

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "engine/resultrecord.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tt {
+
+class Database;
+
+/// A known instrument and, where it has bars, their extent.
+struct InstrumentRow
+{
+    std::string id; ///< derived from the ticker, the same on every machine
+    std::string ticker, symbol, name;
+    DataSource source = DataSource::Csv; ///< of the newest bar
+    Day firstBar = kNoDay, lastBar = kNoDay;
+    int bars = 0;
+    double userTick = std::numeric_limits<double>::quiet_NaN(); ///< the user's own tick size
+};
+
+/// UUID (version 5) of the ticker without regard to case.
+std::string instrumentId(const std::string& ticker);
+
+class InstrumentStore
+{
+public:
+    explicit InstrumentStore(Database& database, const Clock& clock = systemClock());
+
+    /// All that have bars, by ticker.
+    Result<std::vector<InstrumentRow>> list();
+    /// Without regard to case; nullopt when unknown.
+    Result<std::optional<InstrumentRow>> find(const std::string& ticker);
+    /// What a typed name may mean: the ticker itself when it is known, else those of NAME.NS and NAME.BO that
+    /// are.
+    Result<std::vector<std::string>> resolve(const std::string& typed);
+    /// Makes the instrument known; an empty name leaves a stored one. Returns its id.
+    Result<std::string> put(const std::string& ticker, const std::string& name);
+
+private:
+    Database& m_database;
+    const Clock& m_clock;
+};
+
+} // namespace tt

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/migrator.h"
+#include "store/processlock.h"
+#include "store/storethread.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace tt {
+
+/// What `health` reports of the database. Times are UTC milliseconds, 0: none.
+struct StoreHealth
+{
+    std::string check; ///< "ok", or the first fault that SQLite's quick check found
+    int schemaVersion = 0, programVersion = 0;
+    std::int64_t sizeBytes = 0, freeDiskBytes = 0;
+    std::int64_t lastBackupAtMs = 0;
+    int instruments = 0;
+    Day firstBar = kNoDay, lastBar = kNoDay;
+    int results = 0;
+    std::int64_t oldestResultAtMs = 0, newestResultAtMs = 0;
+    int activeJobs = 0, interruptedJobs = 0;
+    int staleJobs = 0; ///< active ones whose process is gone
+};
+
+/// The data folder, open: database migrated, this process's lock held, the store's thread running. Made once
+/// by main, destroyed after everything that uses it.
+class Store
+{
+public:
+    /// Blocks until the database is ready. Errors: FILE_NOT_WRITABLE, STORAGE_CORRUPT, STORAGE_NEWER,
+    /// STORAGE_BUSY, STORAGE_FULL.
+    static Result<std::unique_ptr<Store>> open(const QString& dataDir);
+    static Result<std::unique_ptr<Store>> open(const QString& dataDir, std::vector<MigrationStep> steps);
+    ~Store();
+
+    /// `f(Database&) -> Result<T>` on the store's thread; see StoreThread::run.
+    template<class F>
+    auto run(F f)
+    {
+        return m_thread->run(std::move(f));
+    }
+
+    const QString& dataDir() const { return m_dataDir; }
+    QString databasePath() const;
+    /// Stored as the owner of this process's jobs.
+    const std::string& owner() const { return m_lock->owner(); }
+    bool isAlive(const std::string& owner) const { return m_lock->isAlive(owner); }
+    /// What opening did to the schema.
+    const MigrationReport& migration() const { return m_migration; }
+
+    QFuture<Result<StoreHealth>> health();
+
+private:
+    explicit Store(QString dataDir);
+
+    QString m_dataDir;
+    std::unique_ptr<ProcessLock> m_lock;
+    std::unique_ptr<StoreThread> m_thread;
+    MigrationReport m_migration;
+};
+
+inline constexpr char16_t kDatabaseFile[] = u"thetool.db";
+inline constexpr char16_t kBackupFolder[] = u"backups";
+
+} // namespace tt
