@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -21,7 +22,7 @@ struct SettingInfo
     std::string_view key; ///< "analysis.capital"
     SettingType type;
     std::string_view byDefault;
-    std::string_view range;       ///< "0.1..10" or "error|warning|info|debug", empty: any
+    std::string_view range;       ///< "0.1..10", ">0..100", "error|warning|info|debug"; empty: any
     std::string_view environment; ///< "THETOOL_CAPITAL", empty: none
     std::string_view help;
     bool stored; ///< false: cannot be kept in the database (the data folder itself)
@@ -33,6 +34,7 @@ const SettingInfo* findSetting(std::string_view key);
 std::optional<Violation> checkSetting(const SettingInfo& setting, std::string_view value);
 
 enum class SettingOrigin : std::uint8_t { Default, Stored, Environment, CommandLine };
+std::string_view settingOriginName(SettingOrigin origin); ///< "environment"
 
 /// The values in force: command line over environment over database over default.
 class Settings
@@ -45,6 +47,7 @@ public:
     void override(std::string_view key, std::string value);
 
     std::string text(std::string_view key) const;
+    /// Numbers: 0 where the text is empty or no number (violations() tells).
     double real(std::string_view key) const;
     int integer(std::string_view key) const;
     bool flag(std::string_view key) const;
