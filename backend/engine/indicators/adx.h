@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/indicators/seededmean.h"
+
+namespace tt {
+
+/// Directional movement and its average, 0..100 each (Wilder 1978).
+///   +DM = H - Hprev where that is above 0 and above Lprev - L, else 0; -DM likewise downwards
+///   +DM, -DM and the true range are Wilder-smoothed over n from bar 1 on; DI = 100 * DM / TR
+///   DX = 100 * |+DI - -DI| / (+DI + -DI); ADX = mean of the first n DX, then Wilder-smoothed
+/// First bar: DI n, ADX 2n-1. No true range: DI 0. Both DI 0: such a DX counts as 0 in the seed and leaves
+/// the ADX as it is later.
+template<class Real>
+struct Adx
+{
+    explicit Adx(int period)
+        : m_plus(SeededMean<Real>::wilder(period, 1))
+        , m_minus(SeededMean<Real>::wilder(period, 1))
+        , m_range(SeededMean<Real>::wilder(period, 1))
+        , m_adx(SeededMean<Real>::wilder(period, period))
+        , m_lookback(lookback(period))
+    {
+    }
+    static constexpr int diLookback(int period) { return period; }
+    static constexpr int lookback(int period) { return 2 * period - 1; }
+
+    /// `up` is H - Hprev, `down` Lprev - L.
+    void advance(Real up, Real down, Real trueRange, Real bar)
+    {
+        m_plus.advance(select((up > down) & (up > 0), up, Real{}), bar);
+        m_minus.advance(select((down > up) & (down > 0), down, Real{}), bar);
+        m_range.advance(trueRange, bar);
+        // The true range cancels in DX: one division.
+        const Real sum = m_plus.value() + m_minus.value();
+        const Real dx = 100 * (magnitude(m_plus.value() - m_minus.value()) / sum);
+        const Real neutral = select(bar > m_lookback, m_adx.value(), Real{});
+        m_adx.advance(select(sum > 0, dx, neutral), bar);
+    }
+    Real value() const { return m_adx.value(); }
+    Real plusDi() const { return di(m_plus.value()); }
+    Real minusDi() const { return di(m_minus.value()); }
+
+private:
+    Real di(Real movement) const
+    {
+        return select(m_range.value() > 0, 100 * (movement / m_range.value()), Real{});
+    }
+
+    SeededMean<Real> m_plus, m_minus, m_range, m_adx;
+    double m_lookback;
+};
+
+} // namespace tt

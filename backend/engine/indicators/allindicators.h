@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/indicatorid.h"
+#include "engine/indicators/adx.h"
+#include "engine/indicators/atr.h"
+#include "engine/indicators/bollinger.h"
+#include "engine/indicators/cci.h"
+#include "engine/indicators/cmf.h"
+#include "engine/indicators/ema.h"
+#include "engine/indicators/macd.h"
+#include "engine/indicators/obv.h"
+#include "engine/indicators/psar.h"
+#include "engine/indicators/rsi.h"
+#include "engine/indicators/stochastic.h"
+#include "engine/indicators/supertrend.h"
+#include "engine/indicators/williams.h"
+
+#include <algorithm>
+
+namespace tt {
+
+/// All indicators in one pass: a bar is loaded once, differences, true range, directional movement and equal
+/// windows are shared. Feed the bars oldest first; a copy taken at a bar goes on from there.
+///
+/// `Real` is double, or a vector of doubles with one symbol a lane. Lanes of different lengths are aligned at
+/// the newest bar: a lane that starts `k` bars later is given start -k and k bars of padding (any finite
+/// prices above 0), after which its values have the same bits as alone.
+template<class Real>
+class AllIndicators
+{
+public:
+    explicit AllIndicators(const IndicatorParams& params, Real start = Real{});
+
+    /// One more bar; the values at it. NaN is undefined. No indicator reads the open.
+    IndicatorValues<Real> update(Real high, Real low, Real close, Real volume);
+
+    /// One more bar whose values nobody wants: keeps the recursive means up, leaves out the windows. The next
+    /// `windowBars` updates rebuild those, after which the values have the same bits as with `update` alone.
+    void skip(Real high, Real low, Real close, Real volume) { advance(high, low, close, volume); }
+    static int windowBars(const IndicatorParams& params);
+
+private:
+    void advance(Real high, Real low, Real close, Real volume);
+    void readChains(IndicatorValues<Real>& values) const;
+    void readRanges(IndicatorValues<Real>& values, Real high, Real low, Real close);
+    void readCloses(IndicatorValues<Real>& values, Real high, Real low, Real close);
+    void readVolumes(IndicatorValues<Real>& values, Real high, Real low, Real close, Real volume);
+
+    Real from(int lookback, Real value) const { return select(m_bar >= lookback, value, undefined<Real>()); }
+
+    static constexpr int kShort = 20, kLong = 50;
+
+    IndicatorParams m_params;
+    Real m_bar;             ///< each lane's own index of the newest bar
+    std::size_t m_step = 0; ///< updates so far, the same in all lanes
+    Real m_high{}, m_low{}, m_close{};
+    Real m_volumeSma{}; ///< at the bar before
+
+    Rsi<Real> m_rsi;
+    Macd<Real> m_macd;
+    Adx<Real> m_adx;
+    Psar<Real> m_psar;
+    EmaPair<Real> m_ema;
+    Supertrend<Real> m_supertrend;
+    Atr<Real> m_atr;
+    Obv<Real> m_obv;
+
+    RollingMaximum<Real> m_stochasticHigh, m_williamsHigh;
+    RollingMinimum<Real> m_stochasticLow, m_williamsLow;
+    Stochastic<Real> m_stochastic;
+    Cci<Real> m_cci;
+    Bollinger<Real> m_bollinger;
+    Cmf<Real> m_cmf;
+    RollingSum<Real> m_closes20, m_closes50, m_obv20, m_volumes20, m_traded20, m_cmfVolumes;
+};
+
+template<class Real>
+AllIndicators<Real>::AllIndicators(const IndicatorParams& params, Real start)
+    : m_params(params)
+    , m_bar(start - 1)
+    , m_rsi(params.rsi)
+    , m_macd(params.macdFast, params.macdSlow, params.macdSignal)
+    , m_adx(params.adx)
+    , m_psar(params.psarStart, params.psarStep, params.psarMax)
+    , m_ema(params.emaFast, params.emaSlow)
+    , m_supertrend(params.supertrend, params.supertrendFactor)
+    , m_atr(params.atr)
+    , m_stochasticHigh(params.stochastic)
+    , m_williamsHigh(params.williams)
+    , m_stochasticLow(params.stochastic)
+    , m_williamsLow(params.williams)
+    , m_stochastic(params.stochasticSmooth, params.stochasticSignal)
+    , m_cci(params.cci)
+    , m_bollinger(params.bollinger, params.bollingerWidth)
+    , m_cmf(params.cmf)
+    , m_closes20(kShort)
+    , m_closes50(kLong)
+    , m_obv20(kShort)
+    , m_volumes20(kShort)
+    , m_traded20(kShort)
+    , m_cmfVolumes(params.cmf)
+{
+}
+
+template<class Real>
+int AllIndicators<Real>::windowBars(const IndicatorParams& params)
+{
+    const int stochastic = params.stochastic + params.stochasticSmooth + params.stochasticSignal - 2;
+    // One more than kShort: the mean of the volumes before is the one of the bar before.
+    return std::max(
+        {stochastic, params.cci, params.williams, params.bollinger, params.cmf, kShort + 1, kLong});
+}
+
+template<class Real>
+IndicatorValues<Real> AllIndicators<Real>::update(Real high, Real low, Real close, Real volume)
+{
+    advance(high, low, close, volume);
+    IndicatorValues<Real> values;
+    values.close = close;
+    values.volume = volume;
+    readChains(values);
+    readRanges(values, high, low, close);
+    readCloses(values, high, low, close);
+    readVolumes(values, high, low, close, volume);
+    return values;
+}
+
+template<class Real>
+void AllIndicators<Real>::advance(Real high, Real low, Real close, Real volume)
+{
+    m_bar += 1;
+    ++m_step;
+    const Real change = significant(close - m_close, close);
+    const Real up = significant(high - m_high, close), down = significant(m_low - low, close);
+    const Real trueRange = significant(Atr<Real>::trueRange(high, low, m_close), close);
+
+    m_rsi.advance(change, m_bar);
+    m_macd.advance(close, m_bar);
+    m_adx.advance(up, down, trueRange, m_bar);
+    m_psar.advance(high, low, up, down, m_bar);
+    m_ema.advance(close, m_bar);
+    m_supertrend.advance(high, low, close, trueRange, m_bar);
+    m_atr.advance(trueRange, m_bar);
+    m_obv.advance(change, volume, m_bar);
+    m_high = high;
+    m_low = low;
+    m_close = close;
+}
+
+template<class Real>
+void AllIndicators<Real>::readChains(IndicatorValues<Real>& values) const
+{
+    const IndicatorParams& p = m_params;
+    const int macdSignal = Macd<Real>::lookback(p.macdFast, p.macdSlow, p.macdSignal);
+    values.rsi = from(Rsi<Real>::lookback(p.rsi), m_rsi.value());
+    values.macd = from(Macd<Real>::lineLookback(p.macdFast, p.macdSlow), m_macd.line());
+    values.macdSignal = from(macdSignal, m_macd.signal());
+    values.macdHistogram = from(macdSignal, m_macd.line() - m_macd.signal());
+    values.adx = from(Adx<Real>::lookback(p.adx), m_adx.value());
+    values.plusDi = from(Adx<Real>::diLookback(p.adx), m_adx.plusDi());
+    values.minusDi = from(Adx<Real>::diLookback(p.adx), m_adx.minusDi());
+    values.psar = from(Psar<Real>::lookback(), m_psar.value());
+    values.emaFast = from(EmaPair<Real>::lookback(p.emaFast), m_ema.fast());
+    values.emaSlow = from(EmaPair<Real>::lookback(p.emaSlow), m_ema.slow());
+    values.supertrend = from(Supertrend<Real>::lookback(p.supertrend), m_supertrend.line());
+    values.supertrendDirection = from(Supertrend<Real>::lookback(p.supertrend), m_supertrend.direction());
+    values.supertrendAtr = from(Supertrend<Real>::lookback(p.supertrend), m_supertrend.atr());
+    values.atr = from(Atr<Real>::lookback(p.atr), m_atr.value());
+    values.obv = from(Obv<Real>::lookback(), m_obv.value());
+}
+
+template<class Real>
+void AllIndicators<Real>::readRanges(IndicatorValues<Real>& values, Real high, Real low, Real close)
+{
+    const IndicatorParams& p = m_params;
+    const Real top = m_stochasticHigh.update(high, m_step), bottom = m_stochasticLow.update(low, m_step);
+    const Real range = significant(top - bottom, close);
+    const auto lines = m_stochastic.update(close - bottom, range, m_step);
+    values.stochasticK = from(Stochastic<Real>::lookback(p.stochastic, p.stochasticSmooth), lines.k);
+    values.stochasticD =
+        from(Stochastic<Real>::signalLookback(p.stochastic, p.stochasticSmooth, p.stochasticSignal), lines.d);
+
+    Real williams = Williams<Real>::value(top - close, range);
+    if (p.williams != p.stochastic) {
+        const Real highest = m_williamsHigh.update(high, m_step), lowest = m_williamsLow.update(low, m_step);
+        williams = Williams<Real>::value(highest - close, significant(highest - lowest, close));
+    }
+    values.williams = from(Williams<Real>::lookback(p.williams), williams);
+}
+
+template<class Real>
+void AllIndicators<Real>::readCloses(IndicatorValues<Real>& values, Real high, Real low, Real close)
+{
+    const IndicatorParams& p = m_params;
+    const auto bands = m_bollinger.update(close, m_step);
+    const int lookback = Bollinger<Real>::lookback(p.bollinger);
+    values.bollingerUpper = from(lookback, bands.upper);
+    values.bollingerMiddle = from(lookback, bands.middle);
+    values.bollingerLower = from(lookback, bands.lower);
+    values.sma20 =
+        from(kShort - 1, p.bollinger == kShort ? bands.middle : m_closes20.update(close, m_step) / kShort);
+    values.sma50 = from(kLong - 1, m_closes50.update(close, m_step) / kLong);
+    values.cci = from(Cci<Real>::lookback(p.cci), m_cci.update(high, low, close, m_step));
+}
+
+template<class Real>
+void AllIndicators<Real>::readVolumes(IndicatorValues<Real>& values, Real high, Real low, Real close,
+                                      Real volume)
+{
+    const IndicatorParams& p = m_params;
+    const Real volumes = m_volumes20.update(volume, m_step);
+    const Real cmfVolumes = p.cmf == kShort ? volumes : m_cmfVolumes.update(volume, m_step);
+    const Real range = significant(high - low, close);
+    values.cmf =
+        from(Cmf<Real>::lookback(p.cmf), m_cmf.update(high, low, close, range, volume, cmfVolumes, m_step));
+    values.volumeSma20 = from(kShort - 1, volumes / kShort);
+    values.volumeSma20Before = from(kShort, m_volumeSma);
+    m_volumeSma = volumes / kShort;
+    values.obvSma20 = from(kShort - 1, m_obv20.update(m_obv.value(), m_step) / kShort);
+    values.tradedValueSma20 = from(kShort - 1, m_traded20.update(close * volume, m_step) / kShort);
+}
+
+/// Instantiated once, in series.cpp, with the engine's own floating-point options.
+extern template class AllIndicators<double>;
+
+} // namespace tt

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/real.h"
+
+namespace tt {
+
+/// On-Balance Volume (Granville 1963), in shares.
+///   0 at bar 0, then plus V when the close rose, minus V when it fell
+/// First bar: 0. Undefined at a bar whose volume is missing; the count goes on after it as if that volume
+/// were 0.
+template<class Real>
+struct Obv
+{
+    static constexpr int lookback() { return 0; }
+
+    /// `change` is the close's change since the bar before.
+    void advance(Real change, Real volume, Real bar)
+    {
+        const auto known = volume == volume;
+        const Real counted = select(known, volume, Real{});
+        const Real signedVolume = select(change > 0, counted, select(change < 0, -counted, Real{}));
+        m_total = select(bar < 1, Real{}, m_total + signedVolume);
+        m_value = select(known, m_total, undefined<Real>());
+    }
+    Real value() const { return m_value; }
+
+private:
+    Real m_total{}, m_value{};
+};
+
+} // namespace tt

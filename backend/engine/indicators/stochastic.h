@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/indicators/window.h"
+
+namespace tt {
+
+/// Slow stochastic oscillator (Lane), 0..100.
+///   raw = 100 * (C - LL) / (HH - LL) over the highest high and lowest low of n bars
+///   %K = mean of `smooth` raw values, %D = mean of `signal` %K values
+/// First bar: %K at n+smooth-2, %D signal-1 later (15 and 17 by default). Neutral (HH = LL): raw 50.
+template<class Real>
+struct Stochastic
+{
+    Stochastic(int smooth, int signal)
+        : m_smooth(smooth)
+        , m_signal(signal)
+        , m_raw(smooth)
+        , m_k(signal)
+    {
+    }
+    static constexpr int lookback(int period, int smooth) { return period + smooth - 2; }
+    static constexpr int signalLookback(int period, int smooth, int signal)
+    {
+        return lookback(period, smooth) + signal - 1;
+    }
+
+    struct Lines
+    {
+        Real k, d;
+    };
+    /// `above` is C - LL, `range` HH - LL.
+    Lines update(Real above, Real range, std::size_t step)
+    {
+        const Real raw = select(range > 0, 100 * (above / range), broadcast<Real>(50));
+        const Real k = m_raw.update(raw, step) / m_smooth;
+        return {k, m_k.update(k, step) / m_signal};
+    }
+
+private:
+    double m_smooth, m_signal;
+    RollingSum<Real> m_raw, m_k;
+};
+
+} // namespace tt
