@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "feed/pricefile.h"
+
+#include "feed/dialect.h"
+#include "feed/rowreader.h"
+#include "feed/textfile.h"
+#include "feed/tickername.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace tt {
+
+namespace {
+
+Error formatError(const std::string& path, const std::string& what)
+{
+    return makeError(ErrorCode::FileFormat, "'" + path + "' " + what).with("path", path);
+}
+
+Error cancelledError()
+{
+    return makeError(ErrorCode::Cancelled, "Reading was cancelled.");
+}
+
+struct Span
+{
+    Day first = 0, last = 0;
+    std::size_t symbol = 0;
+};
+
+/// The symbols by date when no date is covered by two of them, else empty.
+std::vector<Span> separateSpans(const std::vector<RawSymbol>& symbols)
+{
+    std::vector<Span> spans;
+    for (std::size_t i = 0; i < symbols.size(); ++i) {
+        if (symbols[i].bars.empty())
+            return {};
+        const auto [first, last] =
+            std::minmax_element(symbols[i].bars.begin(), symbols[i].bars.end(),
+                                [](const RawBar& a, const RawBar& b) { return a.date < b.date; });
+        spans.push_back({first->date, last->date, i});
+    }
+    std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.first < b.first; });
+    for (std::size_t i = 1; i < spans.size(); ++i) {
+        if (spans[i].first <= spans[i - 1].last)
+            return {};
+    }
+    return spans;
+}
+
+/// A file that goes from one symbol to the next without overlap is one instrument that was renamed: all its
+/// bars go to the newest symbol. Gives the notes.
+std::vector<Finding> joinRenamed(RawRows& rows)
+{
+    std::vector<Finding> notes;
+    if (rows.symbols.size() < 2)
+        return notes;
+    const std::vector<Span> spans = separateSpans(rows.symbols);
+    if (spans.empty())
+        return notes;
+    RawSymbol newest = std::move(rows.symbols[spans.back().symbol]);
+    for (std::size_t i = 0; i + 1 < spans.size(); ++i) {
+        RawSymbol& older = rows.symbols[spans[i].symbol];
+        newest.bars.insert(newest.bars.end(), older.bars.begin(), older.bars.end());
+        newest.seriesRank.insert(newest.seriesRank.end(), older.seriesRank.begin(), older.seriesRank.end());
+        const std::string& next =
+            i + 2 == spans.size() ? newest.symbol : rows.symbols[spans[i + 1].symbol].symbol;
+        notes.push_back({spans[i + 1].first, 0, FindingRule::Renamed, older.symbol + " to " + next});
+        newest.sameDayTimes += older.sameDayTimes;
+    }
+    rows.symbols.clear();
+    rows.symbols.push_back(std::move(newest));
+    for (BadLine& bad : rows.badLines)
+        bad.symbol = bad.symbol >= 0 ? 0 : -1;
+    return notes;
+}
+
+/// Of two series of one share on one day the preferred one stays: EQ, then BE, then BZ.
+int keepOneSeries(RawSymbol& symbol, std::vector<Finding>& notes)
+{
+    const auto [lowest, highest] = std::minmax_element(symbol.seriesRank.begin(), symbol.seriesRank.end());
+    if (symbol.seriesRank.empty() || *lowest == *highest)
+        return 0;
+    std::map<Day, std::uint8_t> best;
+    for (std::size_t i = 0; i < symbol.bars.size(); ++i) {
+        const auto [at, isNew] = best.emplace(symbol.bars[i].date, symbol.seriesRank[i]);
+        at->second = std::min(at->second, symbol.seriesRank[i]);
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < symbol.bars.size(); ++i) {
+        const RawBar& bar = symbol.bars[i];
+        if (symbol.seriesRank[i] == best[bar.date])
+            symbol.bars[kept++] = bar;
+        else
+            notes.push_back({bar.date, bar.line, FindingRule::OtherSeries, "another series of the same day"});
+    }
+    const auto dropped = symbol.bars.size() - kept;
+    symbol.bars.resize(kept);
+    return static_cast<int>(dropped);
+}
+
+std::optional<Error> refuseIntraday(const RawRows& rows, const std::string& path)
+{
+    std::size_t bars = 0, within = 0;
+    for (const RawSymbol& symbol : rows.symbols) {
+        bars += symbol.bars.size();
+        within += static_cast<std::size_t>(symbol.sameDayTimes);
+    }
+    if (within * 4 <= bars)
+        return std::nullopt;
+    return formatError(path, "holds several bars a day: daily bars are needed.");
+}
+
+InstrumentBars makeInstrument(RawSymbol& raw, const Dialect& dialect, const ReadOptions& options)
+{
+    InstrumentBars instrument;
+    instrument.ticker = tickerOf(raw.symbol, dialect.exchange);
+    instrument.symbol = std::move(raw.symbol);
+    instrument.name = std::move(raw.name);
+    instrument.isin = std::move(raw.isin);
+    instrument.series = std::move(raw.series);
+    instrument.exchange = dialect.exchange;
+    instrument.currency = dialect.exchange.empty() ? std::move(raw.currency) : "INR";
+    instrument.source = dialect.exchange == "NSE" ? DataSource::Nse : DataSource::Csv;
+    instrument.checked = checkBars(std::move(raw.bars), options.asOf);
+    return instrument;
+}
+
+void sortFindings(std::vector<Finding>& findings)
+{
+    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+        return std::pair(a.date, a.line) < std::pair(b.date, b.line);
+    });
+}
+
+void addBadLines(RawRows& rows, std::vector<InstrumentBars>& instruments, PriceFile& file)
+{
+    for (BadLine& bad : rows.badLines) {
+        const bool isRow = findingKind(bad.rule) == FindingKind::Quarantined;
+        if (bad.symbol < 0 && isRow && instruments.size() == 1)
+            bad.symbol = 0;
+        Finding finding{kNoDay, bad.line, bad.rule, std::move(bad.text)};
+        if (bad.symbol < 0) {
+            file.findings.push_back(std::move(finding));
+            file.rows += isRow ? 1 : 0;
+            file.quarantined += isRow ? 1 : 0;
+            continue;
+        }
+        CheckedBars& checked = instruments[static_cast<std::size_t>(bad.symbol)].checked;
+        checked.findings.push_back(std::move(finding));
+        ++checked.rows;
+        ++checked.quarantined;
+    }
+}
+
+void addCounts(const CheckedBars& checked, PriceFile& file)
+{
+    file.rows += checked.rows;
+    file.accepted += checked.accepted;
+    file.repaired += checked.repaired;
+    file.quarantined += checked.quarantined;
+    file.duplicates += checked.duplicates;
+    if (checked.bars.empty())
+        return;
+    file.firstDate = file.firstDate == kNoDay ? checked.bars.date.front()
+                                              : std::min(file.firstDate, checked.bars.date.front());
+    file.lastDate = std::max(file.lastDate, checked.bars.date.back());
+}
+
+/// The symbol that the user gave, or that of the file's name; either may be replaced by a column.
+Result<std::string> fileSymbol(const std::string& path, const ReadOptions& options)
+{
+    if (!options.symbol.empty() && tickerOf(options.symbol, {}).empty())
+        return validationError({{"symbol", "must hold a letter or a digit", ViolationType::Pattern}});
+    return options.symbol.empty() ? symbolFromPath(path) : options.symbol;
+}
+
+std::optional<Error> checkRows(RawRows& rows, const std::string& path, const ReadOptions& options)
+{
+    if (rows.cancelled)
+        return cancelledError();
+    if (!options.symbol.empty() && rows.symbols.size() > 1)
+        return validationError(
+            {{"symbol", "the file holds several symbols, so one cannot be given", ViolationType::Conflict}});
+    const bool anyBar = std::any_of(rows.symbols.begin(), rows.symbols.end(),
+                                    [](const RawSymbol& symbol) { return !symbol.bars.empty(); });
+    if (!anyBar && rows.setAside > 0)
+        return formatError(path, "holds no ordinary shares: rows of the series EQ, BE or BZ are needed.");
+    if (!anyBar)
+        return formatError(path, "holds no row with a date and prices: give a file of daily bars.");
+    return refuseIntraday(rows, path);
+}
+
+} // namespace
+
+Result<PriceFile> readPriceFile(const std::string& path, const ReadOptions& options,
+                                const CancelCheck& cancelled)
+{
+    if (cancelled && cancelled())
+        return cancelledError();
+    const Result<std::string> symbol = fileSymbol(path, options);
+    if (!symbol)
+        return symbol.error();
+    const Result<TextFile> text = readTextFile(path);
+    if (!text)
+        return text.error();
+    Result<Dialect> dialect = recognise(text->text(), path, options);
+    if (!dialect)
+        return dialect.error();
+    if (!options.symbol.empty())
+        dialect->columns[ColumnRole::Symbol] = -1;
+    if (!dialect->columns.has(ColumnRole::Symbol) && tickerOf(*symbol, dialect->exchange).empty())
+        return formatError(path, "gives no ticker: name the file after its symbol.");
+
+    RawRows rows = RowReader(*dialect, *symbol).read(cancelled);
+    std::vector<Finding> notes = joinRenamed(rows);
+    if (const auto error = checkRows(rows, path, options))
+        return *error;
+
+    PriceFile file;
+    file.path = path;
+    file.dialect = dialect->description();
+    file.reasons = std::move(dialect->reasons);
+    file.checksum = text->checksum();
+    file.setAside = rows.setAside;
+    std::vector<InstrumentBars>& instruments = file.instruments;
+    for (RawSymbol& raw : rows.symbols) {
+        file.setAside += keepOneSeries(raw, notes);
+        InstrumentBars& made = instruments.emplace_back(makeInstrument(raw, *dialect, options));
+        made.checked.findings.insert(made.checked.findings.end(), notes.begin(), notes.end());
+        notes.clear();
+    }
+    addBadLines(rows, instruments, file);
+    for (InstrumentBars& instrument : instruments) {
+        sortFindings(instrument.checked.findings);
+        addCounts(instrument.checked, file);
+    }
+    std::stable_sort(instruments.begin(), instruments.end(),
+                     [](const InstrumentBars& a, const InstrumentBars& b) { return a.ticker < b.ticker; });
+    return file;
+}
+
+} // namespace tt

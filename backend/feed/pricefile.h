@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "engine/checks.h"
+#include "engine/resultrecord.h"
+#include "feed/columns.h"
+#include "feed/datetext.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tt {
+
+/// True: stop now. Asked every few thousand rows, from the reading thread.
+using CancelCheck = std::function<bool()>;
+
+/// What the user corrects; everything unset is recognised by content.
+struct ReadOptions
+{
+    Day asOf = kNoDay;                  ///< bars after it are quarantined; kNoDay: none
+    std::optional<DateOrder> dateOrder; ///< of dates such as 03/04/2024
+    std::optional<char> delimiter;
+    std::string symbol; ///< for a file of one instrument; empty: from the file
+    std::vector<ColumnChoice> columns;
+};
+
+/// The checked bars of one instrument of one file (or, joined, of several).
+struct InstrumentBars
+{
+    std::string ticker;                  ///< valid: A-Z 0-9 . - & ^ = _, 1..32 characters
+    std::string symbol;                  ///< as the file writes it, without the exchange's suffix
+    std::string name, isin, series;      ///< empty where the file has none
+    std::string currency, exchange;      ///< "INR" and "NSE" or "BSE" for their files, else empty
+    DataSource source = DataSource::Csv; ///< Nse for every kind of file of NSE, else Csv
+    CheckedBars checked;
+};
+
+/// One price file as it was understood. rows == accepted + quarantined + duplicates.
+struct PriceFile
+{
+    std::string path;
+    std::string dialect;              ///< "NSE archive set, comma, dates 2024-01-31"
+    std::vector<std::string> reasons; ///< why it was read so, one sentence each
+    std::string checksum;             ///< of the bytes, 16 hexadecimal digits
+    int rows = 0, accepted = 0, repaired = 0, quarantined = 0, duplicates = 0;
+    int setAside = 0; ///< lines that are no ordinary share's (bonds, rights); not in rows
+    Day firstDate = kNoDay, lastDate = kNoDay; ///< of the accepted bars
+    std::vector<InstrumentBars> instruments;   ///< by ticker
+    std::vector<Finding> findings;             ///< of lines that belong to no instrument
+};
+
+/// Reads one file of daily bars. Pure and thread-safe; several files may be read at once.
+/// Errors: FILE_UNREADABLE (missing, a folder, no permission), FILE_FORMAT (empty, binary, too large, no
+/// prices, closes only, bars within a day, day and month that cannot be told apart), VALIDATION_ERROR (an
+/// option that does not fit the file), CANCELLED. A bad line is a finding, never an error.
+Result<PriceFile> readPriceFile(const std::string& path, const ReadOptions& options = {},
+                                const CancelCheck& cancelled = {});
+
+} // namespace tt

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "feed/rowreader.h"
+
+#include "feed/fields.h"
+#include "feed/tickername.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace tt {
+
+namespace {
+
+constexpr int kRowsBetweenCancelChecks = 4096;
+constexpr std::size_t kBadLineText = 120;
+constexpr std::size_t kNoSymbol = std::numeric_limits<std::size_t>::max();
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+/// The series of the ordinary share, preferred first.
+constexpr std::array<std::string_view, 3> kShareSeries = {"EQ", "BE", "BZ"};
+constexpr std::uint8_t kOtherSeries = 3;
+
+std::uint8_t seriesRankOf(std::string_view series)
+{
+    const auto found = std::find(kShareSeries.begin(), kShareSeries.end(), series);
+    return static_cast<std::uint8_t>(found - kShareSeries.begin());
+}
+
+double* priceOf(ColumnRole role, RawBar& bar)
+{
+    switch (role) {
+    case ColumnRole::Open:
+        return &bar.open;
+    case ColumnRole::High:
+        return &bar.high;
+    case ColumnRole::Low:
+        return &bar.low;
+    case ColumnRole::Close:
+        return &bar.close;
+    case ColumnRole::AdjustedClose:
+        return &bar.adjustedClose;
+    case ColumnRole::Volume:
+        return &bar.volume;
+    default:
+        return nullptr;
+    }
+}
+
+} // namespace
+
+RowReader::RowReader(const Dialect& dialect, std::string fileSymbol)
+    : m_dialect(dialect)
+    , m_fileSymbol(std::move(fileSymbol))
+    , m_quoted(kColumnRoles)
+{
+    constexpr std::array kRequired = {ColumnRole::Date,  ColumnRole::Open,  ColumnRole::High,
+                                      ColumnRole::Low,   ColumnRole::Close, ColumnRole::Volume,
+                                      ColumnRole::Symbol};
+    const auto& index = dialect.columns.index;
+    m_roles.assign(static_cast<std::size_t>(*std::max_element(index.begin(), index.end())) + 1,
+                   ColumnRole::Count);
+    for (std::size_t role = 0; role < kColumnRoles; ++role) {
+        if (index[role] >= 0)
+            m_roles[static_cast<std::size_t>(index[role])] = static_cast<ColumnRole>(role);
+    }
+    for (const ColumnRole role : kRequired)
+        m_required = std::max(m_required, dialect.columns[role] + 1);
+}
+
+RawRows RowReader::read(const CancelCheck& cancelled)
+{
+    LineCursor cursor(m_dialect.data, m_dialect.lineEnd, m_dialect.firstDataLine);
+    int untilCheck = kRowsBetweenCancelChecks;
+    while (cursor.next()) {
+        if (--untilCheck == 0) {
+            untilCheck = kRowsBetweenCancelChecks;
+            if (cancelled && cancelled()) {
+                m_rows.cancelled = true;
+                break;
+            }
+        }
+        const std::string_view line = cursor.line();
+        if (isIgnoredLine(line))
+            continue;
+        Row row;
+        row.bar = {m_dialect.fileDate, kNone, kNone, kNone, kNone, kNone, kNone, cursor.number()};
+        row.symbol = m_fileSymbol;
+        if (readLine(line, row))
+            addRow(row, line);
+        else
+            addBadLine(line, -1, FindingRule::FieldCount, cursor.number());
+    }
+    return std::move(m_rows);
+}
+
+bool RowReader::readLine(std::string_view line, Row& row)
+{
+    const char* position = line.data();
+    const char* const end = position + line.size();
+    const char delimiter = m_dialect.delimiter;
+    const bool plainNumbers = !m_dialect.numbers.decimalComma;
+    int column = 0;
+    for (const ColumnRole role : m_roles) {
+        if (position > end)
+            break;
+        ++column;
+        double* number = priceOf(role, row.bar);
+        if (number && plainNumbers && readPlainNumber(position, end, delimiter, *number)) {
+            ++position;
+            continue;
+        }
+        const std::string_view field = takeField(position, end, delimiter, m_scratch);
+        if (number)
+            *number = readNumber(field, m_dialect.numbers);
+        else if (role != ColumnRole::Count)
+            readText(role, field, row);
+    }
+    return column >= m_required;
+}
+
+void RowReader::readText(ColumnRole role, std::string_view field, Row& row)
+{
+    if (role == ColumnRole::Date) {
+        const DateText date = readDate(field, m_dialect.dateOrder);
+        row.bar.date = date.day;
+        row.second = date.second >= 0 ? date.second : row.second;
+        return;
+    }
+    if (role == ColumnRole::Time) {
+        row.second = readDate("2000-01-01 " + std::string(field), DateOrder::DayMonthYear).second;
+        return;
+    }
+    if (!field.empty() && field.data() == m_scratch.data()) // the next quoted cell would overwrite it
+        field = m_quoted[static_cast<std::size_t>(role)] = m_scratch;
+    field = unescapedCell(field);
+    switch (role) {
+    case ColumnRole::Symbol:
+        row.symbol = field;
+        break;
+    case ColumnRole::Name:
+        row.name = field;
+        break;
+    case ColumnRole::Isin:
+        row.isin = field;
+        break;
+    case ColumnRole::Series:
+        row.series = field;
+        break;
+    case ColumnRole::InstrumentType:
+        row.type = field;
+        break;
+    case ColumnRole::Currency:
+        row.currency = field;
+        break;
+    default:
+        break;
+    }
+}
+
+std::size_t RowReader::symbolIndex(const Row& row)
+{
+    std::vector<RawSymbol>& symbols = m_rows.symbols;
+    if (!symbols.empty() && symbols[m_last].symbol == row.symbol)
+        return m_last;
+    const auto found = m_index.find(row.symbol);
+    if (found != m_index.end())
+        return m_last = found->second;
+    if (tickerOf(row.symbol, m_dialect.exchange).empty())
+        return kNoSymbol;
+    m_last = symbols.size();
+    m_index.emplace(row.symbol, m_last);
+    m_lastSecond.push_back(-1);
+    RawSymbol& symbol = symbols.emplace_back();
+    symbol.symbol = row.symbol;
+    return m_last;
+}
+
+void RowReader::addRow(const Row& row, std::string_view line)
+{
+    std::uint8_t rank = 0;
+    if (m_dialect.source->shareSeries) {
+        rank = seriesRankOf(row.series);
+        const bool isShare = row.type.empty() || row.type == "STK";
+        if (rank == kOtherSeries || !isShare) {
+            ++m_rows.setAside;
+            addBadLine(line, -1, FindingRule::OtherSeries, row.bar.line);
+            return;
+        }
+    }
+    const std::size_t at = symbolIndex(row);
+    if (at == kNoSymbol) {
+        addBadLine(line, -1, FindingRule::FieldCount, row.bar.line);
+        return;
+    }
+    RawSymbol& symbol = m_rows.symbols[at];
+    if (row.bar.date == kNoDay) {
+        addBadLine(line, static_cast<int>(at), FindingRule::MissingDate, row.bar.line);
+        return;
+    }
+    if (!symbol.bars.empty() && symbol.bars.back().date == row.bar.date && m_lastSecond[at] != row.second)
+        ++symbol.sameDayTimes;
+    m_lastSecond[at] = row.second;
+    if (symbol.bars.empty() || !row.name.empty()) {
+        symbol.name = row.name;
+        symbol.isin = row.isin;
+        symbol.currency = row.currency;
+    }
+    if (m_dialect.source->shareSeries) {
+        symbol.series = row.series;
+        symbol.seriesRank.push_back(rank);
+    }
+    symbol.bars.push_back(row.bar);
+}
+
+void RowReader::addBadLine(std::string_view line, int symbol, FindingRule rule, int number)
+{
+    m_rows.badLines.push_back({number, symbol, rule, std::string(line.substr(0, kBadLineText))});
+}
+
+} // namespace tt

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tt {
+
+/// Larger files are refused: lines are counted in 32 bits and the whole file is held in memory.
+inline constexpr std::size_t kMaxPriceFileBytes = std::size_t(1) << 30;
+
+/// The bytes of a text file.
+class TextFile
+{
+public:
+    TextFile(std::unique_ptr<char[]> bytes, std::size_t size)
+        : m_bytes(std::move(bytes))
+        , m_size(size)
+    {
+    }
+
+    std::string_view bytes() const { return {m_bytes.get(), m_size}; }
+    /// Without the UTF-8 byte order mark.
+    std::string_view text() const;
+    /// 16 hexadecimal digits over all bytes; equal bytes give equal digits on every machine.
+    std::string checksum() const;
+
+private:
+    std::unique_ptr<char[]> m_bytes;
+    std::size_t m_size = 0;
+};
+
+/// Reads a whole regular file and refuses what is no text. UTF-16 is converted.
+/// Errors: FILE_UNREADABLE, FILE_FORMAT (empty, binary, packed, a web page, above kMaxPriceFileBytes).
+Result<TextFile> readTextFile(const std::string& path);
+
+/// The file itself, or the price files (.csv .txt .tsv) of a folder and its subfolders, sorted by path;
+/// hidden ones are left out. Errors: FILE_UNREADABLE (missing), FILE_FORMAT (a folder without any).
+Result<std::vector<std::string>> listPriceFiles(const std::string& path);
+
+/// The checksum of a file as it is now, to see whether it changed. Errors as readTextFile.
+Result<std::string> fileChecksum(const std::string& path);
+
+} // namespace tt
