@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/series.h"
 
+#include "engine/indicators/allindicators.h"
+#include "indicators/members.h"
+#include "indicators/plain.h"
+#include "indicators/randombars.h"
 #include "indicators/seriesfile.h"
 
 #include <gtest/gtest.h>
@@ -11,22 +15,40 @@
 namespace tt::test {
 namespace {
 
+using Values = IndicatorValues<double>;
+
 /// Within 1e-9 relative, 1e-9 absolute near zero; undefined only where undefined is expected.
-::testing::AssertionResult agrees(double expected, double actual, double tolerance = 1e-9)
+bool agrees(double expected, double actual)
 {
-    if (std::isnan(expected) && std::isnan(actual))
-        return ::testing::AssertionSuccess();
-    if (std::abs(expected - actual) <= tolerance * std::max(1.0, std::abs(expected)))
-        return ::testing::AssertionSuccess();
-    return ::testing::AssertionFailure() << "expected " << expected << ", is " << actual;
+    if (std::isnan(expected) || std::isnan(actual))
+        return std::isnan(expected) && std::isnan(actual);
+    return std::abs(expected - actual) <= 1e-9 * std::max(1.0, std::abs(expected));
+}
+
+::testing::AssertionResult sameValues(const Values& a, const Values& b)
+{
+    for (const auto& member : allMembers<double>()) {
+        const double left = a.*member.pointer, right = b.*member.pointer;
+        if (!sameBits(left, right))
+            return ::testing::AssertionFailure() << member.name << ": " << left << " and " << right;
+    }
+    return ::testing::AssertionSuccess();
+}
+
+Bars firstBars(const Bars& bars, std::size_t count)
+{
+    Bars cut;
+    for (std::size_t i = 0; i < count; ++i)
+        cut.append(bars.date[i], bars.open[i], bars.high[i], bars.low[i], bars.close[i], bars.volume[i]);
+    return cut;
 }
 
 void compareWithFile(const std::string& stem)
 {
     const Bars bars = readBars(stem + ".bars.csv");
     const ExpectedSeries expected = readExpected(stem + ".indicators.csv");
-    ASSERT_EQ(bars.size(), expected.rows.size()) << stem;
     ASSERT_GT(bars.size(), 0U) << stem;
+    ASSERT_EQ(bars.size(), expected.rows.size()) << stem;
 
     const auto outputs = allOutputs();
     ASSERT_EQ(outputs.size(), expected.columns.size());
@@ -35,24 +57,251 @@ void compareWithFile(const std::string& stem)
     for (std::size_t column = 0; column < outputs.size(); ++column) {
         ASSERT_EQ(outputs[column].column, expected.columns[column]);
         for (std::size_t bar = 0; bar < bars.size(); ++bar) {
-            ASSERT_TRUE(agrees(expected.rows[bar].at(column), series[bar].*outputs[column].member))
-                << stem << " " << outputs[column].column << " at bar " << bar;
+            const double wanted = expected.rows[bar].at(column);
+            const double actual = series[bar].*outputs[column].member;
+            ASSERT_TRUE(agrees(wanted, actual)) << stem << " " << outputs[column].column << " at bar " << bar
+                                                << ": expected " << wanted << ", is " << actual;
         }
+    }
+}
+
+/// The series of every prefix, and its newest values alone, are the whole series' rows.
+void compareWithPrefixes(const Bars& bars, const IndicatorParams& params, std::size_t stride)
+{
+    const auto whole = indicatorSeries(bars, params);
+    for (std::size_t count = 1; count <= bars.size(); count += stride) {
+        const Bars cut = firstBars(bars, count);
+        const auto series = indicatorSeries(cut, params);
+        ASSERT_EQ(series.size(), count);
+        ASSERT_TRUE(sameValues(whole[count - 1], series.back())) << "cut after " << count << " bars";
+        ASSERT_TRUE(sameValues(whole[count - 1], newestValues(cut, params))) << "newest of " << count;
     }
 }
 
 class Golden : public ::testing::TestWithParam<const char*>
 {
+protected:
+    std::string stem() const { return std::string(TT_SHARED_DATA) + "/reference/" + GetParam(); }
+    bool missing() const { return !std::filesystem::exists(stem() + ".bars.csv"); }
 };
 
 TEST_P(Golden, EveryValueOnEveryBarIsTheReference)
 {
-    const std::string stem = std::string(TT_SHARED_DATA) + "/reference/" + GetParam();
-    if (!std::filesystem::exists(stem + ".bars.csv"))
+    if (missing())
         GTEST_SKIP() << "TT_SHARED_DATA is missing";
-    compareWithFile(stem);
+    compareWithFile(stem());
+}
+
+TEST_P(Golden, NoValueKnowsTheFuture)
+{
+    if (missing())
+        GTEST_SKIP() << "TT_SHARED_DATA is missing";
+    compareWithPrefixes(readBars(stem() + ".bars.csv"), IndicatorParams{}, 97);
 }
 INSTANTIATE_TEST_SUITE_P(Stocks, Golden, ::testing::Values("INFY", "SBIN", "M&M", "RELIANCE"));
+
+class Fixture : public ::testing::TestWithParam<const char*>
+{
+};
+
+TEST_P(Fixture, EveryValueOnEveryBarIsTheReference)
+{
+    compareWithFile(std::string(TT_FIXTURES) + "/engine/" + GetParam());
+}
+INSTANTIATE_TEST_SUITE_P(Own, Fixture, ::testing::Values("walk", "nasty"));
+
+class RandomSeries : public ::testing::TestWithParam<int>
+{
+protected:
+    void SetUp() override
+    {
+        Dice dice(static_cast<std::uint64_t>(GetParam()));
+        m_params = randomParams(dice);
+        m_bars = randomBars(dice, dice.between(1, 400), dice.one(3));
+    }
+    IndicatorParams m_params;
+    Bars m_bars;
+};
+
+TEST_P(RandomSeries, AgreesWithThePlainFormulas)
+{
+    const auto series = indicatorSeries(m_bars, m_params);
+    const auto plain = plainSeries(m_bars, m_params);
+    for (const auto& member : allMembers<double>()) {
+        for (std::size_t bar = 0; bar < series.size(); ++bar) {
+            const double expected = plain[bar].*member.pointer, actual = series[bar].*member.pointer;
+            ASSERT_TRUE(agrees(expected, actual))
+                << "seed " << GetParam() << ", " << member.name << " at bar " << bar << ": expected "
+                << expected << ", is " << actual;
+        }
+    }
+}
+
+TEST_P(RandomSeries, NoValueKnowsTheFuture)
+{
+    SCOPED_TRACE("seed " + std::to_string(GetParam()));
+    compareWithPrefixes(m_bars, m_params, GetParam() % 16 == 0 ? 1 : 23);
+}
+
+TEST_P(RandomSeries, IsFiniteAndWithinItsRangeAfterTheWarmUp)
+{
+    std::replace_if(
+        m_bars.volume.begin(), m_bars.volume.end(), [](double v) { return std::isnan(v); }, 0.0);
+    const auto series = indicatorSeries(m_bars, m_params);
+    for (const auto& member : allMembers<double>()) {
+        bool defined = false;
+        for (std::size_t bar = 0; bar < series.size(); ++bar) {
+            const double value = series[bar].*member.pointer;
+            ASSERT_FALSE(std::isinf(value) || (defined && std::isnan(value)))
+                << member.name << " at bar " << bar << " seed " << GetParam();
+            defined = !std::isnan(value);
+        }
+    }
+    for (const Values& v : series) {
+        for (const double percent : {v.rsi, v.adx, v.plusDi, v.minusDi, v.stochasticK, v.stochasticD})
+            ASSERT_FALSE(percent < 0 || percent > 100 + 1e-12) << percent << " seed " << GetParam();
+        ASSERT_FALSE(v.williams < -100 || v.williams > 0 || v.cmf < -1 - 1e-12 || v.cmf > 1 + 1e-12);
+        ASSERT_FALSE(v.bollingerUpper < v.bollingerLower || v.atr < 0 || v.supertrendAtr < 0);
+    }
+}
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomSeries, ::testing::Range(1, 161));
+
+TEST(Series, StreamingWithCopiesIsTheBatch)
+{
+    Dice dice(7);
+    const Bars bars = randomBars(dice, 300, true);
+    const auto series = indicatorSeries(bars, IndicatorParams{});
+    AllIndicators<double> all{IndicatorParams{}};
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+        AllIndicators<double> copy = all;
+        copy.update(bars.high[i] * 2, bars.low[i], bars.close[i] * 1.5, 5); // another future
+        ASSERT_TRUE(
+            sameValues(series[i], all.update(bars.high[i], bars.low[i], bars.close[i], bars.volume[i])));
+    }
+}
+
+TEST(Series, ShortSeriesAreUndefinedNotWrong)
+{
+    EXPECT_TRUE(indicatorSeries(Bars{}, IndicatorParams{}).empty());
+    Bars bars;
+    bars.append(0, 10, 11, 9, 10, 100);
+    const Values only = newestValues(bars, IndicatorParams{});
+    for (const IndicatorInfo& row : indicatorRegistry()) {
+        EXPECT_EQ(std::isnan(only.*row.outputs[0].member), row.id != IndicatorId::Obv) << row.key;
+    }
+    EXPECT_EQ(only.obv, 0);
+}
+
+/// Prices around 85,000.05, where squares lose every digit that matters, for a million bars.
+Values endOfLongSeries(std::size_t from, std::size_t count)
+{
+    AllIndicators<double> all{IndicatorParams{}};
+    Values values{};
+    for (std::size_t i = from; i < count; ++i) {
+        Dice dice(i);
+        const double c = 85'000.05 + 0.05 * dice.between(-40, 40);
+        values = all.update(c + 0.05 * dice.between(0, 9), c - 0.05 * dice.between(0, 9), c,
+                            dice.between(0, 9'000'000));
+    }
+    return values;
+}
+
+TEST(Series, NothingDriftsOverAMillionBars)
+{
+    const std::size_t count = 1'000'000;
+    Values longRun = endOfLongSeries(0, count), fresh = endOfLongSeries(count - 6'000, count);
+    EXPECT_NE(longRun.obv, fresh.obv); // counts from its first bar, as its mean does
+    EXPECT_NEAR(longRun.obv - longRun.obvSma20, fresh.obv - fresh.obvSma20, 1e-3);
+    fresh.obv = longRun.obv;
+    fresh.obvSma20 = longRun.obvSma20;
+    for (const auto& member : allMembers<double>()) {
+        EXPECT_TRUE(agrees(fresh.*member.pointer, longRun.*member.pointer))
+            << member.name << ": " << fresh.*member.pointer << " and " << longRun.*member.pointer;
+    }
+    // The windows have the very same bits.
+    for (const auto member : {&Values::cci, &Values::williams, &Values::stochasticD, &Values::bollingerUpper,
+                              &Values::cmf, &Values::sma50, &Values::tradedValueSma20})
+        EXPECT_TRUE(sameBits(fresh.*member, longRun.*member));
+}
+
+TEST(Series, VarianceDoesNotCancelAtHighPrices)
+{
+    Bars bars;
+    for (Day day = 0; day < 40; ++day) {
+        const double c = day % 2 == 0 ? 85'000.05 : 85'000.10;
+        bars.append(day, c, c, c, c, 1);
+    }
+    const Values values = newestValues(bars, IndicatorParams{});
+    // Half of the closes 0.025 above the mean, half below: the deviation is 0.025, the width 4 of it.
+    EXPECT_NEAR(values.bollingerUpper - values.bollingerLower, 0.1, 1e-9);
+}
+
+class FlatSeries : public ::testing::TestWithParam<double>
+{
+};
+
+TEST_P(FlatSeries, IsNeutralInDoublesToo)
+{
+    // As an adjustment leaves it: equal prices whose last bits differ.
+    for (const double noise : {0.0, 1e-15, 1e-13}) {
+        Dice dice(3);
+        Bars bars;
+        for (Day day = 0; day < 260; ++day) {
+            const double c = GetParam() * (1 + noise * (dice.unit() - 0.5));
+            bars.append(day, c, c, c, c, 1000);
+        }
+        const Values v = newestValues(bars, IndicatorParams{});
+        EXPECT_EQ(v.rsi, 50);
+        EXPECT_EQ(v.stochasticK, 50);
+        EXPECT_EQ(v.stochasticD, 50);
+        EXPECT_EQ(v.williams, -50);
+        EXPECT_EQ(v.cci, 0);
+        EXPECT_EQ(v.cmf, 0);
+        EXPECT_EQ(v.obv, 0);
+        EXPECT_EQ(v.adx, 0);
+        EXPECT_EQ(v.plusDi, 0);
+        EXPECT_EQ(v.minusDi, 0);
+        EXPECT_EQ(v.atr, 0);
+        EXPECT_EQ(v.bollingerUpper, v.bollingerLower);
+        EXPECT_EQ(significant(v.macdHistogram, v.close), 0);
+        EXPECT_EQ(significant(v.emaFast - v.emaSlow, v.close), 0);
+        EXPECT_EQ(significant(v.close - v.psar, v.close), 0);
+        EXPECT_EQ(significant(v.close - v.supertrend, v.close), 0);
+    }
+}
+INSTANTIATE_TEST_SUITE_P(Prices, FlatSeries, ::testing::Values(0.1, 1.0 / 3, 123.45, 85'000.05, 7e-5));
+
+TEST(Series, MissingVolumeMakesVolumeIndicatorsAbstain)
+{
+    Dice dice(11);
+    Bars bars = randomBars(dice, 120, false);
+    std::fill(bars.volume.begin(), bars.volume.end(), std::nan(""));
+    for (const Values& v : indicatorSeries(bars, IndicatorParams{}))
+        EXPECT_TRUE(std::isnan(v.obv) && std::isnan(v.cmf) && std::isnan(v.obvSma20));
+}
+
+TEST(Series, OneMissingVolumeLeavesWithItsBar)
+{
+    Dice dice(12);
+    Bars bars = randomBars(dice, 120, false);
+    const auto whole = indicatorSeries(bars, IndicatorParams{});
+    bars.volume[60] = 0;
+    const auto zero = indicatorSeries(bars, IndicatorParams{});
+    bars.volume[60] = std::nan("");
+    const auto holed = indicatorSeries(bars, IndicatorParams{});
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+        const bool inWindow = i >= 60 && i < 80;
+        EXPECT_EQ(std::isnan(holed[i].obv), i == 60) << i;
+        EXPECT_EQ(std::isnan(holed[i].cmf), inWindow || i < 19) << i;
+        EXPECT_EQ(std::isnan(holed[i].obvSma20), inWindow || i < 19) << i;
+        EXPECT_EQ(std::isnan(holed[i].volumeSma20Before), (i > 60 && i <= 80) || i < 20) << i;
+        EXPECT_TRUE(sameBits(holed[i].rsi, whole[i].rsi));
+        if (i >= 80) {
+            EXPECT_TRUE(sameBits(holed[i].cmf, whole[i].cmf));
+            EXPECT_TRUE(sameBits(holed[i].obv, zero[i].obv));
+        }
+    }
+}
 
 } // namespace
 } // namespace tt::test
