@@ -92,6 +92,7 @@ public:
     Result<std::vector<ItemFailure>> failures(const std::string& jobId);       ///< in their order
 
 private:
+    Result<InsertedJob> attach(const Job& wanted);
     Result<Job> move(const std::string& id, JobStatus to, const JobMove& facts);
     Result<void> moveItems(const std::string& id, JobStatus to);
     Error refused(const std::string& id, JobStatus to);

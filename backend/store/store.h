@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/day.h"
 #include "store/migrator.h"
 #include "store/processlock.h"
 #include "store/storethread.h"

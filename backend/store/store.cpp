@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/store.h"
+
+#include "store/statement.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QStorageInfo>
+
+namespace tt {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kOpenTimeoutMs = 30'000;
+
+/// Opens and migrates, one process at a time: two that create the same file at once must not meet half-way.
+Result<std::unique_ptr<Database>>
+openMigrated(const QString& dataDir, const std::vector<MigrationStep>& steps, MigrationReport& report)
+{
+    const Result<FolderLock> lock = FolderLock::take(dataDir + u"/locks/open"_s, kOpenTimeoutMs);
+    if (!lock)
+        return lock.error();
+    Result<std::unique_ptr<Database>> database =
+        Database::open(dataDir + u'/' + QString::fromUtf16(kDatabaseFile));
+    if (!database)
+        return database;
+    Result<MigrationReport> migrated =
+        migrate(**database, steps, dataDir + u'/' + QString::fromUtf16(kBackupFolder));
+    if (!migrated)
+        return migrated.error();
+    report = *migrated;
+    return database;
+}
+
+std::int64_t lastBackupMs(const QString& dataDir)
+{
+    const QDir folder(dataDir + u'/' + QString::fromUtf16(kBackupFolder));
+    const QFileInfoList files = folder.entryInfoList({u"*.db"_s}, QDir::Files, QDir::Time);
+    return files.isEmpty() ? 0 : files.first().lastModified().toMSecsSinceEpoch();
+}
+
+Result<void> readData(Database& database, StoreHealth& health)
+{
+    Statement bars(database, u"SELECT COUNT(DISTINCT instrument_id), MIN(first_day), MAX(last_day) "
+                             u"FROM bar_chunks"_s);
+    const auto extent = bars.row([&](Statement& r) {
+        health.instruments = r.number(0);
+        health.firstBar = r.day(1);
+        health.lastBar = r.day(2);
+        return true;
+    });
+    if (!extent)
+        return extent.error();
+    Statement results(database,
+                      u"SELECT COUNT(*), MIN(analyzed_at), MAX(analyzed_at) FROM analysis_results"_s);
+    const auto span = results.row([&](Statement& r) {
+        health.results = r.number(0);
+        health.oldestResultAtMs = r.integer(1);
+        health.newestResultAtMs = r.integer(2);
+        return true;
+    });
+    if (!span)
+        return span.error();
+    return {};
+}
+
+Result<void> readJobs(Database& database, const ProcessLock& lock, StoreHealth& health)
+{
+    Statement jobs(database, u"SELECT status, owner FROM analysis_jobs WHERE status IN ('queued', 'running', "
+                             u"'paused', 'interrupted')"_s);
+    const auto rows = jobs.rows([](Statement& r) { return std::pair(r.text(0), r.text(1)); });
+    if (!rows)
+        return rows.error();
+    for (const auto& [status, owner] : *rows) {
+        if (status == "interrupted") {
+            ++health.interruptedJobs;
+            continue;
+        }
+        ++health.activeJobs;
+        if (!lock.isAlive(owner))
+            ++health.staleJobs;
+    }
+    return {};
+}
+
+Result<StoreHealth> readHealth(Database& database, const QString& dataDir, const ProcessLock& lock)
+{
+    StoreHealth health;
+    const Result<QString> check = database.quickCheck();
+    if (!check)
+        return check.error();
+    health.check = check->toStdString();
+    const Result<int> version = schemaVersion(database);
+    if (!version)
+        return version.error();
+    health.schemaVersion = *version;
+    health.programVersion = static_cast<int>(builtInMigrations().size());
+    health.sizeBytes = QFileInfo(database.path()).size();
+    health.freeDiskBytes = QStorageInfo(dataDir).bytesAvailable();
+    health.lastBackupAtMs = lastBackupMs(dataDir);
+    if (Result<void> read = readData(database, health); !read)
+        return read.error();
+    if (Result<void> read = readJobs(database, lock, health); !read)
+        return read.error();
+    return health;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Store>> Store::open(const QString& dataDir)
+{
+    return open(dataDir, builtInMigrations());
+}
+
+Result<std::unique_ptr<Store>> Store::open(const QString& dataDir, std::vector<MigrationStep> steps)
+{
+    std::unique_ptr<Store> store(new Store(QDir::cleanPath(QFileInfo(dataDir).absoluteFilePath())));
+    const QFileInfo folder(store->m_dataDir);
+    if (!QDir().mkpath(store->m_dataDir) || !folder.isDir() || !folder.isWritable()) {
+        return makeError(ErrorCode::FileNotWritable,
+                         u"The data folder %1 cannot be written: allow writing to it, or choose another one"_s
+                             .arg(store->m_dataDir)
+                             .toStdString());
+    }
+    Result<std::unique_ptr<ProcessLock>> lock = ProcessLock::take(store->m_dataDir);
+    if (!lock)
+        return lock.error();
+    store->m_lock = std::move(*lock);
+    Result<std::unique_ptr<StoreThread>> thread =
+        StoreThread::start([&] { return openMigrated(store->m_dataDir, steps, store->m_migration); });
+    if (!thread)
+        return thread.error();
+    store->m_thread = std::move(*thread);
+    return store;
+}
+
+Store::Store(QString dataDir)
+    : m_dataDir(std::move(dataDir))
+{
+}
+
+Store::~Store() = default;
+
+QString Store::databasePath() const
+{
+    return m_dataDir + u'/' + QString::fromUtf16(kDatabaseFile);
+}
+
+QFuture<Result<StoreHealth>> Store::health()
+{
+    return run([this](Database& database) { return readHealth(database, m_dataDir, *m_lock); });
+}
+
+} // namespace tt

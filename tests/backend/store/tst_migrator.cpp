@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/migrator.h"
+
+#include "store/store.h"
+#include "storetest.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+
+using namespace tt;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+MigrationStep step(int version, const QByteArray& sql)
+{
+    return {version, "step" + std::to_string(version), "-- min_compatible: 1\n-- A step.\n\n" + sql};
+}
+
+std::vector<MigrationStep> threeSteps()
+{
+    return {step(1, "CREATE TABLE a (x BIGINT);\n\nINSERT INTO a VALUES (1);\n"),
+            step(2, "CREATE TABLE b (y BIGINT);\n\nCREATE TRIGGER copy AFTER INSERT ON a\nBEGIN\n"
+                    "    INSERT INTO b VALUES (new.x);\n    INSERT INTO b VALUES (new.x);\nEND;\n"),
+            step(3, "ALTER TABLE a ADD COLUMN z TEXT;\n\nINSERT INTO a VALUES (2, 'semicolon; inside');\n")};
+}
+
+} // namespace
+
+class TestMigrator : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void freshDatabase();
+    void againChangesNothing();
+    void fromEachOlderVersion_data();
+    void fromEachOlderVersion();
+    void failingStepLeavesTheFileUntouched();
+    void newerFileIsRefused();
+    void changedStepIsRefused();
+    void foreignFileIsRefused();
+    void stepsMustBeWhole_data();
+    void stepsMustBeWhole();
+    void backupFailureStops();
+    void builtInSteps();
+    void shippedStepsNeverChange();
+
+private:
+    QString path() const { return m_folder->filePath(u"a.db"_s); }
+    QString backups() const { return m_folder->filePath(u"backups"_s); }
+    std::unique_ptr<Database> open() { return std::move(*Database::open(path())); }
+    QStringList backupFiles() const { return QDir(backups()).entryList(QDir::Files); }
+    Result<MigrationReport> run(const std::vector<MigrationStep>& steps)
+    {
+        return migrate(*open(), steps, backups());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestMigrator::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+void TestMigrator::freshDatabase()
+{
+    const auto report = run(threeSteps());
+    QVERIFY_RESULT(report);
+    QCOMPARE(report->from, 0);
+    QCOMPARE(report->to, 3);
+    QVERIFY(report->backup.isEmpty());
+    QVERIFY(backupFiles().isEmpty());
+    auto database = open();
+    QCOMPARE(schemaVersion(*database).value(), 3);
+    QCOMPARE(database->scalar(u"SELECT COUNT(*) FROM a"_s).value(), u"2"_s);
+    QCOMPARE(database->scalar(u"SELECT COUNT(*) FROM b"_s).value(), u"2"_s);
+    QCOMPARE(database->scalar(u"SELECT name FROM db_version WHERE version = 2"_s).value(), u"step2"_s);
+    QCOMPARE(database->scalar(u"SELECT length(checksum) FROM db_version WHERE version = 2"_s).value(), u"64"_s);
+    QVERIFY(database->scalar(u"SELECT applied_at FROM db_version WHERE version = 3"_s).value().toLongLong() > 0);
+}
+
+void TestMigrator::againChangesNothing()
+{
+    QVERIFY_RESULT(run(threeSteps()));
+    auto database = open();
+    const QString before = database->scalar(u"SELECT group_concat(applied_at) FROM db_version"_s).value();
+    const auto report = migrate(*database, threeSteps(), backups());
+    QVERIFY_RESULT(report);
+    QCOMPARE(report->from, 3);
+    QCOMPARE(database->scalar(u"SELECT group_concat(applied_at) FROM db_version"_s).value(), before);
+    QCOMPARE(database->scalar(u"SELECT COUNT(*) FROM a"_s).value(), u"2"_s);
+    QVERIFY(backupFiles().isEmpty());
+}
+
+void TestMigrator::fromEachOlderVersion_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::newRow("1") << 1;
+    QTest::newRow("2") << 2;
+}
+
+void TestMigrator::fromEachOlderVersion()
+{
+    QFETCH(int, version);
+    std::vector<MigrationStep> older = threeSteps();
+    older.resize(static_cast<std::size_t>(version));
+    QVERIFY_RESULT(run(older));
+    const auto report = run(threeSteps());
+    QVERIFY_RESULT(report);
+    QCOMPARE(report->from, version);
+    QCOMPARE(schemaVersion(*open()).value(), 3);
+    QCOMPARE(open()->scalar(u"SELECT COUNT(*) FROM a"_s).value(), u"2"_s);
+
+    QCOMPARE(backupFiles().size(), 1);
+    QVERIFY(report->backup.endsWith(backupFiles().first()));
+    auto backup = std::move(*Database::open(report->backup));
+    QCOMPARE(schemaVersion(*backup).value(), version);
+    QCOMPARE(backup->scalar(u"SELECT COUNT(*) FROM a"_s).value(), u"1"_s);
+}
+
+void TestMigrator::failingStepLeavesTheFileUntouched()
+{
+    std::vector<MigrationStep> steps = threeSteps();
+    steps.resize(2);
+    QVERIFY_RESULT(run(steps));
+    const QString schema = u"SELECT group_concat(sql) FROM sqlite_master"_s;
+    const QString before = open()->scalar(schema).value();
+    steps.push_back(step(3, "CREATE TABLE c (x BIGINT);\n\nDELETE FROM a;\n\nINSERT INTO missing VALUES (1);\n"));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"no such table: missing"_s));
+    QVERIFY(!run(steps).ok());
+    auto database = open();
+    QCOMPARE(schemaVersion(*database).value(), 2);
+    QCOMPARE(database->scalar(schema).value(), before);
+    QCOMPARE(database->scalar(u"SELECT COUNT(*) FROM a"_s).value(), u"1"_s);
+    QCOMPARE(database->quickCheck().value(), u"ok"_s);
+    QVERIFY_RESULT(migrate(*database, threeSteps(), backups()));
+}
+
+void TestMigrator::newerFileIsRefused()
+{
+    QVERIFY_RESULT(run(threeSteps()));
+    std::vector<MigrationStep> older = threeSteps();
+    older.resize(2);
+    const auto report = run(older);
+    QCOMPARE_ERROR(report, ErrorCode::StorageNewer);
+    QCOMPARE(schemaVersion(*open()).value(), 3);
+    QVERIFY(backupFiles().isEmpty());
+}
+
+void TestMigrator::changedStepIsRefused()
+{
+    QVERIFY_RESULT(run(threeSteps()));
+    std::vector<MigrationStep> changed = threeSteps();
+    changed[1].text += "\n";
+    changed.push_back(step(4, "DROP TABLE a;\n"));
+    QCOMPARE_ERROR(run(changed), ErrorCode::StorageCorrupt);
+    QCOMPARE(schemaVersion(*open()).value(), 3);
+}
+
+void TestMigrator::foreignFileIsRefused()
+{
+    QVERIFY_RESULT(open()->exec(u"CREATE TABLE customers (x)"_s));
+    QCOMPARE_ERROR(run(threeSteps()), ErrorCode::StorageCorrupt);
+    QCOMPARE(open()->scalar(u"SELECT group_concat(name) FROM sqlite_master"_s).value(), u"customers"_s);
+}
+
+void TestMigrator::stepsMustBeWhole_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("gap") << 2 << QByteArray("-- min_compatible: 1\nSELECT 1;\n");
+    QTest::newRow("no header") << 1 << QByteArray("SELECT 1;\n");
+    QTest::newRow("header above its version") << 1 << QByteArray("-- min_compatible: 2\nSELECT 1;\n");
+}
+
+void TestMigrator::stepsMustBeWhole()
+{
+    QFETCH(int, version);
+    QFETCH(QByteArray, text);
+    QCOMPARE_ERROR(run({{version, "x", text}}), ErrorCode::Internal);
+}
+
+void TestMigrator::backupFailureStops()
+{
+    std::vector<MigrationStep> older = threeSteps();
+    older.resize(1);
+    QVERIFY_RESULT(run(older));
+    QFile file(backups());
+    QVERIFY(file.open(QIODevice::WriteOnly)); // a file where the folder should be
+    QCOMPARE_ERROR(run(threeSteps()), ErrorCode::FileNotWritable);
+    QCOMPARE(schemaVersion(*open()).value(), 1);
+}
+
+void TestMigrator::builtInSteps()
+{
+    const std::vector<MigrationStep> steps = builtInMigrations();
+    QVERIFY(!steps.empty());
+    QVERIFY_RESULT(run(steps));
+    auto database = open();
+    QCOMPARE(database->quickCheck().value(), u"ok"_s);
+    QCOMPARE(database->scalar(u"SELECT COUNT(*) FROM pragma_foreign_key_check"_s).value(), u"0"_s);
+    QCOMPARE(database->scalar(u"SELECT name FROM watchlists"_s).value(), u"Default"_s);
+}
+
+void TestMigrator::shippedStepsNeverChange()
+{
+    // A changed text would lock every user out: add a step instead. A new step adds its line here.
+    const QStringList shipped = {u"af677af4f03d9fe8433cbc86a728e0cf913f8eb30fb1d3ad7ddcacd9a91ab5ab"_s};
+    QStringList present;
+    for (const MigrationStep& built : builtInMigrations())
+        present += QString::fromLatin1(QCryptographicHash::hash(built.text, QCryptographicHash::Sha256).toHex());
+    QCOMPARE(present, shipped);
+}
+
+QTEST_GUILESS_MAIN(TestMigrator)
+#include "tst_migrator.moc"
