@@ -250,9 +250,8 @@ void TestDatabaseClass::fullDisk()
     Database& database = **opened;
     QVERIFY_RESULT(database.exec(u"CREATE TABLE t (x)"_s));
     QVERIFY_RESULT(database.scalar(u"PRAGMA max_page_count = 5"_s));
-    const Result<void> done = inTransaction(database, [&] {
-        return database.exec(u"INSERT INTO t VALUES (zeroblob(100000))"_s);
-    });
+    const Result<void> done =
+        inTransaction(database, [&] { return database.exec(u"INSERT INTO t VALUES (zeroblob(100000))"_s); });
     QCOMPARE_ERROR(done, ErrorCode::StorageFull);
     QVERIFY(!database.inTransaction());
     QCOMPARE(count(database), 0);

@@ -52,7 +52,7 @@ private Q_SLOTS:
 private:
     QString path() const { return m_folder->filePath(u"a.db"_s); }
     QString backups() const { return m_folder->filePath(u"backups"_s); }
-    std::unique_ptr<Database> open() { return std::move(*Database::open(path())); }
+    std::unique_ptr<Database> open() { return Database::open(path()).value(); }
     QStringList backupFiles() const { return QDir(backups()).entryList(QDir::Files); }
     Result<MigrationReport> run(const std::vector<MigrationStep>& steps)
     {
@@ -80,8 +80,10 @@ void TestMigrator::freshDatabase()
     QCOMPARE(database->scalar(u"SELECT COUNT(*) FROM a"_s).value(), u"2"_s);
     QCOMPARE(database->scalar(u"SELECT COUNT(*) FROM b"_s).value(), u"2"_s);
     QCOMPARE(database->scalar(u"SELECT name FROM db_version WHERE version = 2"_s).value(), u"step2"_s);
-    QCOMPARE(database->scalar(u"SELECT length(checksum) FROM db_version WHERE version = 2"_s).value(), u"64"_s);
-    QVERIFY(database->scalar(u"SELECT applied_at FROM db_version WHERE version = 3"_s).value().toLongLong() > 0);
+    QCOMPARE(database->scalar(u"SELECT length(checksum) FROM db_version WHERE version = 2"_s).value(),
+             u"64"_s);
+    QVERIFY(database->scalar(u"SELECT applied_at FROM db_version WHERE version = 3"_s).value().toLongLong() >
+            0);
 }
 
 void TestMigrator::againChangesNothing()
@@ -118,7 +120,7 @@ void TestMigrator::fromEachOlderVersion()
 
     QCOMPARE(backupFiles().size(), 1);
     QVERIFY(report->backup.endsWith(backupFiles().first()));
-    auto backup = std::move(*Database::open(report->backup));
+    auto backup = Database::open(report->backup).value();
     QCOMPARE(schemaVersion(*backup).value(), version);
     QCOMPARE(backup->scalar(u"SELECT COUNT(*) FROM a"_s).value(), u"1"_s);
 }
@@ -130,7 +132,8 @@ void TestMigrator::failingStepLeavesTheFileUntouched()
     QVERIFY_RESULT(run(steps));
     const QString schema = u"SELECT group_concat(sql) FROM sqlite_master"_s;
     const QString before = open()->scalar(schema).value();
-    steps.push_back(step(3, "CREATE TABLE c (x BIGINT);\n\nDELETE FROM a;\n\nINSERT INTO missing VALUES (1);\n"));
+    steps.push_back(
+        step(3, "CREATE TABLE c (x BIGINT);\n\nDELETE FROM a;\n\nINSERT INTO missing VALUES (1);\n"));
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"no such table: missing"_s));
     QVERIFY(!run(steps).ok());
     auto database = open();
@@ -213,7 +216,8 @@ void TestMigrator::shippedStepsNeverChange()
     const QStringList shipped = {u"af677af4f03d9fe8433cbc86a728e0cf913f8eb30fb1d3ad7ddcacd9a91ab5ab"_s};
     QStringList present;
     for (const MigrationStep& built : builtInMigrations())
-        present += QString::fromLatin1(QCryptographicHash::hash(built.text, QCryptographicHash::Sha256).toHex());
+        present +=
+            QString::fromLatin1(QCryptographicHash::hash(built.text, QCryptographicHash::Sha256).toHex());
     QCOMPARE(present, shipped);
 }
 

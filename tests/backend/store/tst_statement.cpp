@@ -38,7 +38,7 @@ void TestStatement::init()
 {
     m_database.reset();
     m_folder = std::make_unique<QTemporaryDir>();
-    m_database = std::move(*Database::open(m_folder->filePath(u"a.db"_s)));
+    m_database = Database::open(m_folder->filePath(u"a.db"_s)).value();
     QVERIFY_RESULT(m_database->exec(u"CREATE TABLE t (i BIGINT, r DOUBLE PRECISION, s TEXT, b BLOB)"_s));
 }
 
@@ -135,8 +135,9 @@ void TestStatement::rowIsTheFirstOrNothing()
 
 void TestStatement::wrongSqlIsLogged()
 {
-    QTest::ignoreMessage(QtWarningMsg,
-                         QRegularExpression(u"preparing failed: no such column: nothing .*SELECT nothing FROM t"_s));
+    QTest::ignoreMessage(
+        QtWarningMsg,
+        QRegularExpression(u"preparing failed: no such column: nothing .*SELECT nothing FROM t"_s));
     Statement wrong(*m_database, u"SELECT nothing\n  FROM t"_s);
     const Result<void> done = wrong.exec();
     QCOMPARE_ERROR(done, ErrorCode::Internal);

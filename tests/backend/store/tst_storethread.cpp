@@ -70,7 +70,7 @@ void TestStoreThread::destructorDrains()
         last = store->run([](Database& db) { return db.exec(u"INSERT INTO t VALUES (1)"_s); });
     store.reset();
     QVERIFY(last.isFinished());
-    auto database = std::move(*Database::open(m_folder->filePath(u"a.db"_s)));
+    auto database = Database::open(m_folder->filePath(u"a.db"_s)).value();
     QCOMPARE(database->scalar(u"SELECT COUNT(*) FROM t"_s).value(), u"200"_s);
 }
 
@@ -85,9 +85,8 @@ void TestStoreThread::failureToOpenIsReported()
 void TestStoreThread::errorsComeBack()
 {
     auto store = start();
-    const auto failed = store->run([](Database&) -> Result<int> {
-        return makeError(ErrorCode::NotFound, "nothing there");
-    });
+    const auto failed =
+        store->run([](Database&) -> Result<int> { return makeError(ErrorCode::NotFound, "nothing there"); });
     QCOMPARE_ERROR(failed.result(), ErrorCode::NotFound);
 }
 
@@ -126,7 +125,8 @@ void TestStoreThread::logContextTravels()
 {
     auto store = start();
     const LogScope scope({"request-7", "job-3", {}});
-    const auto seen = store->run([](Database&) -> Result<LogContext> { return currentLogContext(); }).result();
+    const auto seen =
+        store->run([](Database&) -> Result<LogContext> { return currentLogContext(); }).result();
     QCOMPARE(seen->requestId, std::string("request-7"));
     QCOMPARE(seen->jobId, std::string("job-3"));
 }
@@ -148,7 +148,8 @@ void TestStoreThread::callsFromManyThreads()
     for (std::thread& thread : threads)
         thread.join();
     QCOMPARE(failures.load(), 0);
-    const auto count = store->run([](Database& db) { return db.scalar(u"SELECT COUNT(*) FROM t"_s); }).result();
+    const auto count =
+        store->run([](Database& db) { return db.scalar(u"SELECT COUNT(*) FROM t"_s); }).result();
     QCOMPARE(count.value(), u"200"_s);
 }
 
