@@ -105,6 +105,8 @@ Result<int> Statement::change()
 
 bool Statement::next()
 {
+    if (m_error)
+        return false;
     if (m_query.next())
         return true;
     if (m_query.lastError().isValid())

@@ -59,12 +59,12 @@ class AsOrdinaryUser
 {
 public:
     AsOrdinaryUser()
-        : m_changed(::geteuid() == 0 && ::seteuid(65534) == 0)
+        : m_changed(::geteuid() == 0 && ::setresuid(65534, 65534, 0) == 0)
     {
     }
     ~AsOrdinaryUser()
     {
-        if (m_changed && ::seteuid(0) != 0)
+        if (m_changed && ::setresuid(0, 0, 0) != 0)
             qFatal("the user cannot be changed back");
     }
 

@@ -137,8 +137,8 @@ void TestStatement::wrongSqlIsLogged()
 {
     QTest::ignoreMessage(
         QtWarningMsg,
-        QRegularExpression(u"preparing failed: no such column: nothing .*SELECT nothing FROM t"_s));
-    Statement wrong(*m_database, u"SELECT nothing\n  FROM t"_s);
+        QRegularExpression(u"preparing failed: no such column: absent .*SELECT absent FROM t"_s));
+    Statement wrong(*m_database, u"SELECT absent\n  FROM t"_s);
     const Result<void> done = wrong.exec();
     QCOMPARE_ERROR(done, ErrorCode::Internal);
     QVERIFY(!wrong.next());
