@@ -45,12 +45,14 @@ public:
         if (!m_line.empty() && m_line.back() == '\r')
             m_line.remove_suffix(1);
         m_at = stop ? stop + 1 : m_end;
+        m_ended = stop != nullptr;
         m_number = m_next++;
         return true;
     }
 
     std::string_view line() const { return m_line; }
     int number() const { return m_number; } ///< 1-based
+    bool ended() const { return m_ended; }       ///< false: the text stops within this line
     const char* rest() const { return m_at; }
 
 private:
@@ -60,6 +62,7 @@ private:
     int m_next;
     std::string_view m_line;
     int m_number = 0;
+    bool m_ended = false;
 };
 
 inline char lineEndOf(std::string_view text)

@@ -86,7 +86,9 @@ RawRows RowReader::read(const CancelCheck& cancelled)
         Row row;
         row.bar = {m_dialect.fileDate, kNone, kNone, kNone, kNone, kNone, kNone, cursor.number()};
         row.symbol = m_fileSymbol;
-        if (readLine(line, row))
+        // A last line without its end may be cut: all of its columns must be there.
+        const int required = cursor.ended() ? m_required : static_cast<int>(m_roles.size());
+        if (readLine(line, row) >= required)
             addRow(row, line);
         else
             addBadLine(line, -1, FindingRule::FieldCount, cursor.number());
@@ -94,7 +96,7 @@ RawRows RowReader::read(const CancelCheck& cancelled)
     return std::move(m_rows);
 }
 
-bool RowReader::readLine(std::string_view line, Row& row)
+int RowReader::readLine(std::string_view line, Row& row)
 {
     const char* position = line.data();
     const char* const end = position + line.size();
@@ -116,7 +118,7 @@ bool RowReader::readLine(std::string_view line, Row& row)
         else if (role != ColumnRole::Count)
             readText(role, field, row);
     }
-    return column >= m_required;
+    return column;
 }
 
 void RowReader::readText(ColumnRole role, std::string_view field, Row& row)

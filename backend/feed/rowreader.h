@@ -53,7 +53,7 @@ private:
         std::string_view symbol, name, isin, series, type, currency;
     };
 
-    bool readLine(std::string_view line, Row& row);
+    int readLine(std::string_view line, Row& row); ///< the number of columns found, up to the last used one
     void readText(ColumnRole role, std::string_view field, Row& row);
     void addRow(const Row& row, std::string_view line);
     void addBadLine(std::string_view line, int symbol, FindingRule rule, int number);
