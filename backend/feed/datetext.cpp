@@ -73,7 +73,7 @@ Parts splitDate(std::string_view text)
     while (!text.empty() && !parts.complete() && !parts.bad) {
         if (isDigit(text.front())) {
             const std::size_t length = runLength(text, isDigit);
-            parts.bad = length > 4;
+            parts.bad = length > 4 || length == 3;
             if (parts.bad)
                 break;
             const auto at = static_cast<std::size_t>(parts.numbers++);
@@ -94,7 +94,9 @@ Parts splitDate(std::string_view text)
     if (text.starts_with("\xe6\x97\xa5"))
         text.remove_prefix(3);
     parts.rest = text;
-    parts.bad = parts.bad || !parts.complete() || (!text.empty() && isDigit(text.front()));
+    constexpr std::string_view kBeforeTime = " T,;";
+    const bool ends = text.empty() || kBeforeTime.find(text.front()) != std::string_view::npos;
+    parts.bad = parts.bad || !parts.complete() || !ends;
     return parts;
 }
 
@@ -107,8 +109,6 @@ int fullYear(int year, int digits)
 
 Day dayOf(int year, int digits, int month, int day)
 {
-    if (digits == 3)
-        return kNoDay;
     return dayFromCivil({fullYear(year, digits), month, day}).value_or(kNoDay);
 }
 

@@ -52,7 +52,7 @@ public:
 
     std::string_view line() const { return m_line; }
     int number() const { return m_number; } ///< 1-based
-    bool ended() const { return m_ended; }       ///< false: the text stops within this line
+    bool ended() const { return m_ended; }  ///< false: the text stops within this line
     const char* rest() const { return m_at; }
 
 private:

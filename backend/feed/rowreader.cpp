@@ -55,7 +55,7 @@ RowReader::RowReader(const Dialect& dialect, std::string fileSymbol)
     , m_quoted(kColumnRoles)
 {
     constexpr std::array kRequired = {ColumnRole::Date,  ColumnRole::Open,  ColumnRole::High,
-                                      ColumnRole::Low,   ColumnRole::Close, ColumnRole::Volume,
+                                      ColumnRole::Low,   ColumnRole::Close,
                                       ColumnRole::Symbol};
     const auto& index = dialect.columns.index;
     m_roles.assign(static_cast<std::size_t>(*std::max_element(index.begin(), index.end())) + 1,

@@ -73,9 +73,27 @@ void TestDateText::readsEveryShape()
 void TestDateText::refusesWhatIsNoDate_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"", "-", "null", "EQ", "12.5", "2024", "2024-01", "2024-02-30", "2023-02-29", "32-01-2024",
-                             "2024-13-01", "20241301", "20240230", "31-Foo-2024", "01-Ma-2024", "123456789012345678",
-                             "2024-01-015", "abc 2024-01-01", "1/2/3/4x", "0000-00-00", "99999-01-01"})
+    for (const char* text : {"",
+                             "-",
+                             "null",
+                             "EQ",
+                             "12.5",
+                             "2024",
+                             "2024-01",
+                             "2024-02-30",
+                             "2023-02-29",
+                             "32-01-2024",
+                             "2024-13-01",
+                             "20241301",
+                             "20240230",
+                             "31-Foo-2024",
+                             "01-Ma-2024",
+                             "123456789012345678",
+                             "2024-01-015",
+                             "abc 2024-01-01",
+                             "1/2/3/4x",
+                             "0000-00-00",
+                             "99999-01-01"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -99,7 +117,8 @@ void TestDateText::everyDaySurvivesEveryShape()
     const unsigned seed = std::random_device{}();
     qInfo("seed %u", seed);
     std::mt19937 random(seed);
-    const char* const months[] = {"Jan", "FEB", "mar", "April", "May", "JUN", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const char* const months[] = {"Jan", "FEB", "mar", "April", "May", "JUN",
+                                  "Jul", "Aug", "Sep", "Oct",   "Nov", "Dec"};
     for (int i = 0; i < 2000; ++i) {
         const Day day = std::uniform_int_distribution<Day>(1, 36000)(random); // 1970-01-02 .. 2068
         const auto [year, month, number] = civilFromDay(day);

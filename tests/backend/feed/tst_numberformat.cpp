@@ -49,7 +49,9 @@ void TestNumberFormat::readsEveryForm_data()
     row("1,234,567", 1234567);
     row("12,34,567.5", 1234567.5);
     row("1 234.5", 1234.5);
-    row("1\xc2\xa0""234.5", 1234.5);
+    row("1\xc2\xa0"
+        "234.5",
+        1234.5);
     row("68.01M", 68.01 * 1e6);
     row("1.37B", 1.37 * 1e9);
     row("12.5k", 12500);
@@ -58,7 +60,9 @@ void TestNumberFormat::readsEveryForm_data()
     row("7L", 7e5);
     row("1.5 lakh", 1.5e5);
     row("$123.45", 123.45);
-    row("\xe2\x82\xb9""1,23,456.70", 123456.7);
+    row("\xe2\x82\xb9"
+        "1,23,456.70",
+        123456.7);
     row("Rs. 12.50", 12.5);
     row("12,5", 12.5, true);
     row("1.234,56", 1234.56, true);
@@ -77,8 +81,9 @@ void TestNumberFormat::readsEveryForm()
 void TestNumberFormat::missingIsUndefined_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"", "  ", "-", "--", "null", "NULL", "NaN", "nan", "n/a", "None", "#N/A", ".", ",", "abc",
-                             "12abc", "1.2.3", "12-13", "0x10", "inf", "1e", "$", "Rs."})
+    for (const char* text :
+         {"",  "  ", "-",   "--",    "null",  "NULL",  "NaN",  "nan", "n/a", "None", "#N/A",
+          ".", ",",  "abc", "12abc", "1.2.3", "12-13", "0x10", "inf", "1e",  "$",    "Rs."})
         QTest::newRow(text) << QByteArray(text);
     QTest::newRow("long") << QByteArray(200000, '7');
 }

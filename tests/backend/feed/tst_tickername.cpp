@@ -23,7 +23,8 @@ void TestTickerName::tickers_data()
     QTest::addColumn<QByteArray>("exchange");
     QTest::addColumn<QByteArray>("ticker");
     const auto row = [](const char* symbol, const char* exchange, const char* ticker) {
-        QTest::addRow("%s %s", symbol, exchange) << QByteArray(symbol) << QByteArray(exchange) << QByteArray(ticker);
+        QTest::addRow("%s %s", symbol, exchange)
+            << QByteArray(symbol) << QByteArray(exchange) << QByteArray(ticker);
     };
     row("RELIANCE", "NSE", "RELIANCE.NS");
     row("M&M", "NSE", "M&M.NS");
