@@ -41,6 +41,9 @@ std::vector<Span> separateSpans(const std::vector<RawSymbol>& symbols)
             std::minmax_element(symbols[i].bars.begin(), symbols[i].bars.end(),
                                 [](const RawBar& a, const RawBar& b) { return a.date < b.date; });
         spans.push_back({first->date, last->date, i});
+        // A table of many symbols is seen at its second one.
+        if (i > 0 && spans[0].first <= spans[i].last && spans[i].first <= spans[0].last)
+            return {};
     }
     std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.first < b.first; });
     for (std::size_t i = 1; i < spans.size(); ++i) {

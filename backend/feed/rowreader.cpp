@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <limits>
 
 namespace tt {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int kRowsBetweenCancelChecks = 4096;
 constexpr std::size_t kBadLineText = 120;
+constexpr std::size_t kMaxReserve = 4096;
 constexpr std::size_t kNoSymbol = std::numeric_limits<std::size_t>::max();
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
@@ -54,9 +56,8 @@ RowReader::RowReader(const Dialect& dialect, std::string fileSymbol)
     , m_fileSymbol(std::move(fileSymbol))
     , m_quoted(kColumnRoles)
 {
-    constexpr std::array kRequired = {ColumnRole::Date,  ColumnRole::Open,  ColumnRole::High,
-                                      ColumnRole::Low,   ColumnRole::Close,
-                                      ColumnRole::Symbol};
+    constexpr std::array kRequired = {ColumnRole::Date, ColumnRole::Open,  ColumnRole::High,
+                                      ColumnRole::Low,  ColumnRole::Close, ColumnRole::Symbol};
     const auto& index = dialect.columns.index;
     m_roles.assign(static_cast<std::size_t>(*std::max_element(index.begin(), index.end())) + 1,
                    ColumnRole::Count);
@@ -121,14 +122,31 @@ int RowReader::readLine(std::string_view line, Row& row)
     return column;
 }
 
+/// Most dates fall in the month of the one before: 2024-01-dd is then one addition.
+void RowReader::readDateField(std::string_view field, Row& row)
+{
+    const bool plain = field.size() == 10 && field[4] == '-' && field[7] == '-';
+    if (plain && m_monthStart != kNoDay && std::memcmp(field.data(), m_month.data(), m_month.size()) == 0) {
+        const int tens = field[8] - '0', ones = field[9] - '0';
+        const int day = tens * 10 + ones;
+        if (tens >= 0 && ones >= 0 && ones <= 9 && day >= 1 && day <= 28) {
+            row.bar.date = m_monthStart + day - 1;
+            return;
+        }
+    }
+    const DateText date = readDate(field, m_dialect.dateOrder);
+    row.bar.date = date.day;
+    row.second = date.second >= 0 ? date.second : row.second;
+    if (plain && date.day != kNoDay) {
+        std::memcpy(m_month.data(), field.data(), m_month.size());
+        m_monthStart = date.day - civilFromDay(date.day).day + 1;
+    }
+}
+
 void RowReader::readText(ColumnRole role, std::string_view field, Row& row)
 {
-    if (role == ColumnRole::Date) {
-        const DateText date = readDate(field, m_dialect.dateOrder);
-        row.bar.date = date.day;
-        row.second = date.second >= 0 ? date.second : row.second;
-        return;
-    }
+    if (role == ColumnRole::Date)
+        return readDateField(field, row);
     if (role == ColumnRole::Time) {
         row.second = readDate("2000-01-01 " + std::string(field), DateOrder::DayMonthYear).second;
         return;
@@ -170,11 +188,14 @@ std::size_t RowReader::symbolIndex(const Row& row)
         return m_last = found->second;
     if (tickerOf(row.symbol, m_dialect.exchange).empty())
         return kNoSymbol;
+    const std::size_t expected =
+        symbols.empty() ? 0 : std::min<std::size_t>(symbols[m_last].bars.size(), kMaxReserve);
     m_last = symbols.size();
     m_index.emplace(row.symbol, m_last);
     m_lastSecond.push_back(-1);
     RawSymbol& symbol = symbols.emplace_back();
     symbol.symbol = row.symbol;
+    symbol.bars.reserve(expected);
     return m_last;
 }
 

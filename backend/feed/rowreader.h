@@ -4,6 +4,7 @@
 #include "engine/bars.h"
 #include "feed/dialect.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -54,6 +55,7 @@ private:
     };
 
     int readLine(std::string_view line, Row& row); ///< the number of columns found, up to the last used one
+    void readDateField(std::string_view field, Row& row);
     void readText(ColumnRole role, std::string_view field, Row& row);
     void addRow(const Row& row, std::string_view line);
     void addBadLine(std::string_view line, int symbol, FindingRule rule, int number);
@@ -72,6 +74,8 @@ private:
     std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>> m_index;
     std::size_t m_last = 0; ///< the symbol of the row before
     std::vector<int> m_lastSecond;
+    std::array<char, 8> m_month{}; ///< "2024-01-" of the last plain date
+    Day m_monthStart = kNoDay;
     std::string m_scratch;
     std::vector<std::string> m_quoted; ///< text cells with doubled quotes, one a role
     RawRows m_rows;
