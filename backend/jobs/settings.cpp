@@ -17,8 +17,8 @@ using enum SettingType;
 constexpr SettingInfo kSettings[] = {
     {"data.dir", Text, "", "", "THETOOL_DATA_DIR",
      "Folder of the database, logs and backups; empty: the system's folder for application data", false},
-    {"log.level", Choice, "info", "error|warning|info|debug", "THETOOL_LOG_LEVEL",
-     "Least weight of a line in the log", true},
+    {"log.level", Choice, "warning", "error|warning|info|debug", "THETOOL_LOG_LEVEL",
+     "Least weight of a log line on standard error; the log file has info and above", true},
     {"analysis.strategy", Text, "1", "", "THETOOL_STRATEGY", "Strategy of an analysis: its number or name",
      true},
     {"analysis.capital", Real, "100000", ">0..100000000", "THETOOL_CAPITAL",

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include "app/environment.h"
+#include "base/jsonwriter.h"
+#include "engine/analysis.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+namespace tt::cli {
+
+namespace {
+
+constexpr std::size_t kMany = std::numeric_limits<std::size_t>::max();
+
+constexpr std::string_view kAnalyzeOptions[] = {"demo",
+                                                "count",
+                                                "bars",
+                                                "seed",
+                                                "csv",
+                                                "stored",
+                                                "all",
+                                                "watchlist",
+                                                "strategy",
+                                                "capital",
+                                                "risk",
+                                                "position-limit",
+                                                "min-rr",
+                                                "allow-short",
+                                                "indicators",
+                                                "weight",
+                                                "category-weight",
+                                                "as-of",
+                                                "include-partial-bar",
+                                                "workers",
+                                                "force",
+                                                "out"};
+constexpr std::string_view kResultsOptions[] = {"latest", "strategy"};
+constexpr std::string_view kExportResultsOptions[] = {"latest", "strategy", "out"};
+constexpr std::string_view kOut[] = {"out"};
+
+#define TT_HELP(text) QT_TRANSLATE_NOOP("cli", text)
+
+constexpr Command kCommands[] = {
+    {"analyze", "[TICKER...]",
+     TT_HELP("Analyses stocks: verdict, score, evidence and trade plan of each, stored as a job. The prices "
+             "are imported\n"
+             "ones (--stored), made up (--demo) or read from files (--csv)."),
+     kAnalyzeOptions, 0, kMany, analyze, checkAnalyze},
+    {"import",
+     "PATH...",
+     TT_HELP("Reads price files or folders and keeps their bars; says what was repaired or set aside."),
+     {},
+     1,
+     kMany,
+     importFiles},
+    {"instruments",
+     "",
+     TT_HELP("What is kept: ticker, name, source, first and last bar, number of bars, data grade."),
+     {},
+     0,
+     0,
+     instruments},
+    {"jobs list", "", TT_HELP("All jobs, newest first."), {}, 0, 0, jobsList},
+    {"jobs show",
+     "ID",
+     TT_HELP("One job with its results and failures. ID is a job's id or the beginning of one."),
+     {},
+     1,
+     1,
+     jobsShow},
+    {"jobs cancel", "ID", TT_HELP("Stops a job for good; what is finished is kept."), {}, 1, 1, jobsCancel},
+    {"jobs resume", "ID",
+     TT_HELP("Goes on with an interrupted job; finished tickers are not computed again."), kOut, 1, 1,
+     jobsResume},
+    {"results", "",
+     TT_HELP("Stored results, newest first; with --latest the newest of each ticker, strongest first."),
+     kResultsOptions, 0, 0, results},
+    {"export results", "--out FILE", TT_HELP("Writes stored results as CSV, newest first."),
+     kExportResultsOptions, 0, 0, exportAllResults, checkExport},
+    {"export job", "ID --out FILE",
+     TT_HELP("Writes a job's results as CSV, and its failures to FILE.failures.csv."), kOut, 1, 1, exportJob,
+     checkExport},
+    {"health",
+     "",
+     TT_HELP("Checks database, disk, data and jobs: each ok, degraded or failed."),
+     {},
+     0,
+     0,
+     health},
+    {"db migrate",
+     "",
+     TT_HELP("Brings the database up to this program's version, after a backup."),
+     {},
+     0,
+     0,
+     databaseMigrate},
+    {"db check", "", TT_HELP("Looks for damage in the database."), {}, 0, 0, databaseCheck},
+    {"settings list",
+     "",
+     TT_HELP("Every setting: value, default, range, where the value comes from, its variable."),
+     {},
+     0,
+     0,
+     settingsList},
+    {"watchlist list", "", TT_HELP("All watchlists."), {}, 0, 0, watchlistList},
+    {"watchlist show",
+     "[NAME]",
+     TT_HELP("The tickers of a watchlist (Default when no name is given)."),
+     {},
+     0,
+     1,
+     watchlistShow},
+    {"watchlist add",
+     "NAME TICKER...",
+     TT_HELP("Puts tickers at the end of a watchlist."),
+     {},
+     2,
+     kMany,
+     watchlistAdd},
+    {"watchlist remove",
+     "NAME TICKER...",
+     TT_HELP("Takes tickers out of a watchlist."),
+     {},
+     2,
+     kMany,
+     watchlistRemove},
+};
+
+std::string_view firstWord(std::string_view name)
+{
+    return name.substr(0, name.find(' '));
+}
+
+struct Found
+{
+    const Command* command = nullptr;
+    std::size_t words = 0;              ///< of its name
+    std::vector<const Command*> family; ///< the commands that share the first word, when the second is wrong
+};
+
+Found findCommand(std::span<const std::string> words)
+{
+    Found found;
+    if (words.empty())
+        return found;
+    for (const Command& command : kCommands) {
+        if (firstWord(command.name) != words[0])
+            continue;
+        found.family.push_back(&command);
+        const bool isOneWord = command.name.find(' ') == std::string_view::npos;
+        if (isOneWord || (words.size() > 1 && command.name == words[0] + " " + words[1])) {
+            found.command = &command;
+            found.words = isOneWord ? 1 : 2;
+        }
+    }
+    return found;
+}
+
+std::string joined(std::span<const std::string_view> names)
+{
+    std::string all;
+    for (const std::string_view name : names)
+        (all += all.empty() ? "" : ", ") += name;
+    return all;
+}
+
+/// What is wrong with the command itself.
+Violation commandFault(std::span<const std::string> words, const Found& found)
+{
+    if (words.empty())
+        return {"command", say(TT_HELP("is needed; 'thetool-cli help' lists them")).toStdString(),
+                ViolationType::Required};
+    std::vector<std::string_view> names;
+    const bool inFamily = !found.family.empty();
+    for (const Command& command : kCommands) {
+        const std::string_view name = inFamily ? command.name : firstWord(command.name);
+        if ((!inFamily || firstWord(name) == words[0]) &&
+            std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(name);
+    }
+    const std::string typed = inFamily && words.size() > 1 ? words[0] + " " + words[1] : words[0];
+    const std::string_view near = nearestName(typed, names);
+    QString message = say(TT_HELP("unknown command '%1'; known: %2"))
+                          .arg(QString::fromStdString(typed), QString::fromStdString(joined(names)));
+    if (!near.empty())
+        message += say(TT_HELP("; did you mean '%1'?")).arg(QString::fromStdString(std::string(near)));
+    return {"command", message.toStdString(), ViolationType::Unknown};
+}
+
+bool takes(const Command& command, std::string_view option)
+{
+    const auto has = [&](std::span<const std::string_view> names) {
+        return std::find(names.begin(), names.end(), option) != names.end();
+    };
+    return has(commonOptions()) || has(command.options);
+}
+
+/// Options of other commands and the wrong number of arguments.
+void checkUse(const Command& command, std::size_t arguments, Typed& typed)
+{
+    const QString name = QString::fromStdString(std::string(command.name));
+    for (const auto& [option, values] : typed.options) {
+        if (!takes(command, option))
+            typed.violations.push_back({option, say(TT_HELP("is no option of '%1'")).arg(name).toStdString(),
+                                        ViolationType::Unknown});
+    }
+    if (arguments < command.least)
+        typed.violations.push_back(
+            {"arguments",
+             say(TT_HELP("'%1' needs %2")).arg(name, QString::fromUtf8(command.arguments)).toStdString(),
+             ViolationType::Required});
+    if (arguments > command.most)
+        typed.violations.push_back({"arguments",
+                                    say(TT_HELP("'%1' takes fewer words")).arg(name).toStdString(),
+                                    ViolationType::Length});
+}
+
+Settings settingsOf(const Typed& typed)
+{
+    Settings settings(environmentValue);
+    for (const OptionInfo& option : optionTable()) {
+        const std::optional<std::string> value = typed.value(option.name);
+        if (value && !option.setting.empty())
+            settings.override(option.setting, *value);
+    }
+    if (typed.has("allow-short"))
+        settings.override("analysis.allow_short", "true");
+    if (typed.has("quiet") || typed.has("verbose"))
+        settings.override("log.level", typed.has("quiet") ? "error" : "debug");
+    return settings;
+}
+
+/// The same rules for values of the environment, under the name of their variable.
+void addEnvironmentFaults(const Settings& settings, std::vector<Violation>& violations)
+{
+    for (Violation& broken : settings.violations()) {
+        if (settings.origin(broken.field) != SettingOrigin::Environment)
+            continue;
+        broken.field = findSetting(broken.field)->environment;
+        violations.push_back(std::move(broken));
+    }
+}
+
+Exit printVersion(bool asJson)
+{
+    if (asJson) {
+        JsonWriter json;
+        json.beginObject().key("program").value(TT_VERSION).key("engine_version").value(kEngineVersion);
+        json.key("rules_version").value(kRulesVersion).endObject();
+        print(json.take() + '\n');
+        return Exit::Done;
+    }
+    print(QStringLiteral("thetool-cli %1, engine %2, rules %3\n")
+              .arg(QStringLiteral(TT_VERSION), QString::fromStdString(std::string(kEngineVersion)))
+              .arg(kRulesVersion));
+    return Exit::Done;
+}
+
+} // namespace
+
+std::span<const Command> commandTable()
+{
+    return kCommands;
+}
+
+Exit runCommandLine(std::span<const std::string> arguments)
+{
+    Typed typed = parseArguments(arguments);
+    const bool asJson = typed.has("json");
+    if (typed.has("version"))
+        return printVersion(asJson);
+    if (!typed.words.empty() && typed.words[0] == "help") {
+        typed.words.erase(typed.words.begin());
+        typed.options["help"] = {};
+    }
+    const Found found = findCommand(typed.words);
+    if (typed.has("help") && (found.command || !found.family.empty() || typed.words.empty())) {
+        print(found.command ? commandHelp(*found.command) : generalHelp());
+        return Exit::Done;
+    }
+    if (!found.command) {
+        typed.violations.insert(typed.violations.begin(), commandFault(typed.words, found));
+        return printError(validationError(std::move(typed.violations)), asJson);
+    }
+    std::vector<std::string> rest(typed.words.begin() + static_cast<std::ptrdiff_t>(found.words),
+                                  typed.words.end());
+    checkUse(*found.command, rest.size(), typed);
+    Context context(typed, std::move(rest), settingsOf(typed));
+    std::vector<Violation> violations = typed.violations;
+    addEnvironmentFaults(context.settings(), violations);
+    if (found.command->check)
+        found.command->check(context, violations);
+    if (!violations.empty())
+        return context.fail(validationError(std::move(violations)));
+    return found.command->run(context);
+}
+
+} // namespace tt::cli

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/context.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tt::cli {
+
+/// One command: a row that the dispatcher, the help and the tests read.
+struct Command
+{
+    std::string_view name;                     ///< "jobs list"
+    const char* arguments;                     ///< for help: "TICKER..."
+    const char* help;                          ///< to be translated
+    std::span<const std::string_view> options; ///< beside the common ones
+    std::size_t least, most;                   ///< number of arguments
+    Exit (*run)(Context&);
+    /// Adds what is wrong with the options together; nullptr: nothing can be.
+    void (*check)(const Context&, std::vector<Violation>&) = nullptr;
+};
+
+std::span<const Command> commandTable();
+
+/// Finds the command, names every fault of what was typed at once, runs it.
+Exit runCommandLine(std::span<const std::string> arguments);
+
+QString generalHelp();
+QString commandHelp(const Command& command);
+
+// One function a row, each in the file of its subject.
+Exit analyze(Context& context);
+void checkAnalyze(const Context& context, std::vector<Violation>& violations);
+void checkExport(const Context& context, std::vector<Violation>& violations);
+Exit importFiles(Context& context);
+Exit instruments(Context& context);
+Exit jobsList(Context& context);
+Exit jobsShow(Context& context);
+Exit jobsCancel(Context& context);
+Exit jobsResume(Context& context);
+Exit results(Context& context);
+Exit exportAllResults(Context& context);
+Exit exportJob(Context& context);
+Exit health(Context& context);
+Exit databaseMigrate(Context& context);
+Exit databaseCheck(Context& context);
+Exit settingsList(Context& context);
+Exit watchlistList(Context& context);
+Exit watchlistShow(Context& context);
+Exit watchlistAdd(Context& context);
+Exit watchlistRemove(Context& context);
+
+} // namespace tt::cli

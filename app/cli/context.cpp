@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/context.h"
+
+#include "app/environment.h"
+#include "store/settingsstore.h"
+
+namespace tt::cli {
+
+namespace {
+
+Error outputFailed()
+{
+    return makeError(ErrorCode::FileNotWritable,
+                     "Standard output cannot be written: free some disk space or choose another target.");
+}
+
+} // namespace
+
+Context::Context(Typed typed, std::vector<std::string> arguments, Settings settings)
+    : m_typed(std::move(typed))
+    , m_arguments(std::move(arguments))
+    , m_settings(std::move(settings))
+{
+}
+
+Context::~Context() = default;
+
+QString Context::dataDir() const
+{
+    return dataFolder(m_settings);
+}
+
+Result<Store*> Context::store()
+{
+    if (m_store)
+        return m_store.get();
+    Result<std::unique_ptr<Store>> opened = Store::open(dataDir());
+    if (!opened)
+        return opened.error();
+    auto rows = wait((*opened)->run([](Database& database) { return SettingsStore(database).all(); }));
+    if (!rows)
+        return rows.error();
+    m_settings.setStored(std::move(*rows));
+    if (std::vector<Violation> broken = m_settings.violations(); !broken.empty())
+        return validationError(std::move(broken));
+    m_store = std::move(*opened);
+    m_library = std::make_unique<Library>(*m_store);
+    return m_store.get();
+}
+
+Library& Context::library()
+{
+    return *m_library;
+}
+
+Exit Context::print(const std::string& text, Exit exit) const
+{
+    if (cli::print(std::string_view(text)))
+        return exit;
+    note(QString::fromStdString(outputFailed().message));
+    return exitOf(outputFailed().code);
+}
+
+} // namespace tt::cli

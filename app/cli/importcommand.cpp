@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/documents.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/texttable.h"
+#include "base/clock.h"
+#include "jobs/importservice.h"
+#include "text/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <map>
+
+namespace tt::cli {
+
+namespace {
+
+using Side = TextTable::Side;
+
+constexpr std::size_t kMostShown = 25;
+
+QString utf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+void writeFile(JsonWriter& json, const ImportedFile& file)
+{
+    json.beginObject().key("path").value(file.path).key("dialect");
+    writeTextOrNull(json, file.dialect);
+    json.key("rows")
+        .value(file.rows)
+        .key("accepted")
+        .value(file.accepted)
+        .key("repaired")
+        .value(file.repaired);
+    json.key("quarantined").value(file.quarantined).key("duplicates").value(file.duplicates);
+    json.key("instruments").value(file.instruments).key("error");
+    if (file.error) {
+        json.beginObject().key("code").value(errorCodeName(file.error->code));
+        json.key("message").value(file.error->message).endObject();
+    } else {
+        json.null();
+    }
+    json.endObject();
+}
+
+std::string document(const ImportReport& report)
+{
+    JsonWriter json;
+    json.beginObject().key("files").beginArray();
+    for (const ImportedFile& file : report.files)
+        writeFile(json, file);
+    json.endArray().key("findings").beginArray();
+    for (const ImportFinding& found : report.findings) {
+        json.beginObject().key("ticker");
+        writeTextOrNull(json, found.ticker);
+        json.key("date");
+        writeDayOrNull(json, found.finding.date);
+        json.key("line");
+        found.finding.line > 0 ? json.value(found.finding.line) : json.null();
+        json.key("rule").value(findingRuleName(found.finding.rule));
+        json.key("values").value(found.finding.values).endObject();
+    }
+    json.endArray().endObject();
+    return json.take() + '\n';
+}
+
+QString fileTable(const ImportReport& report)
+{
+    TextTable table({{say(QT_TRANSLATE_NOOP("cli", "File"))},
+                     {say(QT_TRANSLATE_NOOP("cli", "Rows")), Side::Right},
+                     {say(QT_TRANSLATE_NOOP("cli", "Accepted")), Side::Right},
+                     {say(QT_TRANSLATE_NOOP("cli", "Repaired")), Side::Right},
+                     {say(QT_TRANSLATE_NOOP("cli", "Quarantined")), Side::Right},
+                     {say(QT_TRANSLATE_NOOP("cli", "Duplicates")), Side::Right},
+                     {say(QT_TRANSLATE_NOOP("cli", "Instruments")), Side::Right},
+                     {say(QT_TRANSLATE_NOOP("cli", "Read as"))}});
+    for (const ImportedFile& file : report.files)
+        table.addRow({utf8(file.path), formatCount(file.rows), formatCount(file.accepted),
+                      formatCount(file.repaired), formatCount(file.quarantined), formatCount(file.duplicates),
+                      formatCount(file.instruments),
+                      file.error ? say(QT_TRANSLATE_NOOP("cli", "failed: %1")).arg(utf8(file.error->message))
+                                 : utf8(file.dialect)});
+    return table.text();
+}
+
+QString findingLine(const ImportFinding& found)
+{
+    QStringList parts;
+    for (const std::string& part : {found.ticker, dayText(found.finding.date)}) {
+        if (!part.empty())
+            parts.append(utf8(part));
+    }
+    if (found.finding.line > 0)
+        parts.append(say(QT_TRANSLATE_NOOP("cli", "line %1")).arg(found.finding.line));
+    parts.append(utf8(found.finding.values));
+    return QStringLiteral("  ") + parts.join(QStringLiteral(", ")) + u'\n';
+}
+
+/// Grouped by rule, the first few of each.
+QString findingText(const ImportReport& report)
+{
+    std::map<FindingRule, std::vector<const ImportFinding*>> byRule;
+    for (const ImportFinding& found : report.findings)
+        byRule[found.finding.rule].push_back(&found);
+    QString text;
+    for (const auto& [rule, all] : byRule) {
+        text += QStringLiteral("%1: %2\n")
+                    .arg(utf8(findingRuleName(rule)), formatCount(static_cast<std::int64_t>(all.size())));
+        for (std::size_t i = 0; i < std::min(all.size(), kMostShown); ++i)
+            text += findingLine(*all[i]);
+        if (all.size() > kMostShown)
+            text += say(QT_TRANSLATE_NOOP("cli", "  ... and %1 more: --json has them all"))
+                        .arg(formatCount(static_cast<std::int64_t>(all.size() - kMostShown))) +
+                    u'\n';
+    }
+    return text;
+}
+
+QString summary(const ImportReport& report)
+{
+    int accepted = 0;
+    std::int64_t failed = 0;
+    for (const ImportedFile& file : report.files) {
+        accepted += file.accepted;
+        failed += file.error ? 1 : 0;
+    }
+    return say(QT_TRANSLATE_NOOP(
+                   "cli",
+                   "%1 bars of %2 instruments from %3 files, %4 files failed, %5 bars replaced, in %6 s"))
+               .arg(formatCount(accepted), formatCount(report.instruments),
+                    formatCount(static_cast<std::int64_t>(report.files.size())), formatCount(failed),
+                    formatCount(report.replaced), QString::number(report.seconds, 'f', 1)) +
+           u'\n';
+}
+
+Exit report(const Context& context, const ImportReport& report)
+{
+    const bool anyFailed = std::any_of(report.files.begin(), report.files.end(),
+                                       [](const auto& file) { return file.error.has_value(); });
+    const Exit exit = report.cancelled ? Exit::Interrupted : anyFailed ? Exit::SomeFailed : Exit::Done;
+    if (report.cancelled)
+        note(say(QT_TRANSLATE_NOOP(
+            "cli", "Interrupted; the files listed are stored whole. Import again to go on.")));
+    return context.json() ? context.print(document(report), exit)
+                          : context.print(fileTable(report) + findingText(report) + summary(report), exit);
+}
+
+} // namespace
+
+Exit importFiles(Context& context)
+{
+    const Result<Store*> store = context.store();
+    if (!store)
+        return context.fail(store.error());
+    QStringList paths;
+    for (const std::string& path : context.arguments())
+        paths.append(utf8(path));
+
+    ImportService service(**store, systemClock());
+    const Interrupt interrupt([&service] { service.cancel(); });
+    ProgressLine progress(!context.quiet());
+    Exit exit = Exit::Done;
+    QObject::connect(&service, &ImportService::progress, &service,
+                     [&](int done, int total, const QString& file) {
+                         progress.show(QStringLiteral("%1 / %2  %3").arg(done).arg(total).arg(file));
+                     });
+    service.start(paths).then(&service, [&](const Result<ImportReport>& done) {
+        progress.clear();
+        exit = done ? report(context, *done) : context.fail(done.error());
+        QCoreApplication::exit();
+    });
+    QCoreApplication::exec();
+    return exit;
+}
+
+} // namespace tt::cli

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/options.h"
+#include "base/job.h"
+
+#include <vector>
+
+namespace tt::cli {
+
+/// --demo, --count, --bars, --seed, --csv, --stored into the request; faults are checkSource's.
+void readSource(const Typed& typed, AnalysisRequest& request);
+
+/// Two sources at once, and options of a source that was not chosen.
+void checkSource(const Typed& typed, std::vector<Violation>& violations);
+
+} // namespace tt::cli

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/health.h"
+
+#include "base/clock.h"
+#include "base/day.h"
+
+#include <algorithm>
+
+namespace tt {
+
+namespace {
+
+constexpr std::int64_t kMegabyte = 1'000'000;
+constexpr std::int64_t kLittleDisk = 500 * kMegabyte;
+constexpr std::int64_t kNoDisk = 20 * kMegabyte;
+
+std::string megabytes(std::int64_t bytes)
+{
+    return std::to_string((bytes + kMegabyte - 1) / kMegabyte) + " MB";
+}
+
+HealthCheck databaseCheck(const StoreHealth& found)
+{
+    if (found.check == "ok")
+        return {"database", HealthStatus::Ok, "No damage found in " + megabytes(found.sizeBytes) + "."};
+    return {"database", HealthStatus::Failed, "The database is damaged, restore a backup: " + found.check};
+}
+
+HealthCheck schemaCheck(const StoreHealth& found)
+{
+    const std::string version = std::to_string(found.schemaVersion);
+    if (found.schemaVersion == found.programVersion)
+        return {"schema", HealthStatus::Ok, "Version " + version + ", as this program has it."};
+    return {"schema", HealthStatus::Failed,
+            "Version " + version + ", this program has " + std::to_string(found.programVersion) + "."};
+}
+
+HealthCheck diskCheck(const StoreHealth& found)
+{
+    const HealthStatus status = found.freeDiskBytes < kNoDisk       ? HealthStatus::Failed
+                                : found.freeDiskBytes < kLittleDisk ? HealthStatus::Degraded
+                                                                    : HealthStatus::Ok;
+    const std::string advice = status == HealthStatus::Ok ? "." : ": make room before the next run.";
+    return {"disk", status, megabytes(found.freeDiskBytes) + " free" + advice};
+}
+
+HealthCheck backupCheck(const StoreHealth& found)
+{
+    return {"backup", HealthStatus::Ok,
+            found.lastBackupAtMs ? "The last one is of " + utcText(found.lastBackupAtMs) + "."
+                                 : std::string("None was needed yet.")};
+}
+
+HealthCheck dataCheck(const StoreHealth& found)
+{
+    if (found.instruments == 0)
+        return {"data", HealthStatus::Ok, "No bars are stored yet."};
+    return {"data", HealthStatus::Ok,
+            std::to_string(found.instruments) + " instruments with bars from " + dayText(found.firstBar) +
+                " to " + dayText(found.lastBar) + "."};
+}
+
+HealthCheck resultsCheck(const StoreHealth& found)
+{
+    if (found.results == 0)
+        return {"results", HealthStatus::Ok, "None are stored yet."};
+    return {"results", HealthStatus::Ok,
+            std::to_string(found.results) + " from " + utcText(found.oldestResultAtMs) + " to " +
+                utcText(found.newestResultAtMs) + "."};
+}
+
+HealthCheck jobsCheck(const StoreHealth& found)
+{
+    const std::string counts = std::to_string(found.activeJobs) + " active, " +
+                               std::to_string(found.interruptedJobs) + " interrupted";
+    if (found.staleJobs == 0)
+        return {"jobs", HealthStatus::Ok, counts + "."};
+    return {"jobs", HealthStatus::Degraded,
+            counts + "; " + std::to_string(found.staleJobs) +
+                " belong to a process that is gone: list the jobs, then resume or cancel them."};
+}
+
+} // namespace
+
+std::string_view healthStatusName(HealthStatus status)
+{
+    constexpr std::string_view names[] = {"ok", "degraded", "failed"};
+    return names[static_cast<std::size_t>(status)];
+}
+
+HealthReport judgeHealth(const StoreHealth& found)
+{
+    HealthReport report;
+    report.checks = {databaseCheck(found), schemaCheck(found),  diskCheck(found), backupCheck(found),
+                     dataCheck(found),     resultsCheck(found), jobsCheck(found)};
+    for (const HealthCheck& check : report.checks)
+        report.status = std::max(report.status, check.status);
+    return report;
+}
+
+HealthReport failedHealth(const Error& error)
+{
+    return {HealthStatus::Failed,
+            {{"database", HealthStatus::Failed,
+              error.message + " (" + std::string(errorCodeName(error.code)) + ")"}}};
+}
+
+} // namespace tt

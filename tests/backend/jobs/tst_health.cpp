@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/health.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace tt;
+
+namespace {
+
+StoreHealth healthy()
+{
+    StoreHealth found;
+    found.check = "ok";
+    found.schemaVersion = found.programVersion = 3;
+    found.sizeBytes = 1'000'000;
+    found.freeDiskBytes = 10'000'000'000;
+    return found;
+}
+
+HealthStatus statusOf(const HealthReport& report, std::string_view name)
+{
+    const auto check = std::find_if(report.checks.begin(), report.checks.end(),
+                                    [&](const HealthCheck& one) { return one.name == name; });
+    return check == report.checks.end() ? HealthStatus::Failed : check->status;
+}
+
+} // namespace
+
+class TestHealth : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aNewDatabaseIsWell()
+    {
+        const HealthReport report = judgeHealth(healthy());
+        QVERIFY(report.status == HealthStatus::Ok);
+        for (const HealthCheck& check : report.checks) {
+            QVERIFY(check.status == HealthStatus::Ok);
+            QVERIFY(check.detail.ends_with('.'));
+        }
+    }
+
+    void damageFails()
+    {
+        StoreHealth found = healthy();
+        found.check = "row 7 missing from index";
+        const HealthReport report = judgeHealth(found);
+        QVERIFY(report.status == HealthStatus::Failed);
+        QVERIFY(statusOf(report, "database") == HealthStatus::Failed);
+        QVERIFY(report.checks.front().detail.find("row 7") != std::string::npos);
+    }
+
+    void anotherSchemaFails()
+    {
+        StoreHealth found = healthy();
+        found.schemaVersion = 2;
+        QVERIFY(statusOf(judgeHealth(found), "schema") == HealthStatus::Failed);
+    }
+
+    void diskHasTwoLimits()
+    {
+        StoreHealth found = healthy();
+        found.freeDiskBytes = 500'000'000;
+        QVERIFY(statusOf(judgeHealth(found), "disk") == HealthStatus::Ok);
+        found.freeDiskBytes = 499'999'999;
+        QVERIFY(judgeHealth(found).status == HealthStatus::Degraded);
+        found.freeDiskBytes = 20'000'000;
+        QVERIFY(statusOf(judgeHealth(found), "disk") == HealthStatus::Degraded);
+        found.freeDiskBytes = 19'999'999;
+        QVERIFY(judgeHealth(found).status == HealthStatus::Failed);
+    }
+
+    void aDeadProcesssJobDegrades()
+    {
+        StoreHealth found = healthy();
+        found.activeJobs = 2;
+        found.interruptedJobs = 1;
+        QVERIFY(statusOf(judgeHealth(found), "jobs") == HealthStatus::Ok);
+        found.staleJobs = 1;
+        QVERIFY(statusOf(judgeHealth(found), "jobs") == HealthStatus::Degraded);
+    }
+
+    void aFolderThatCannotBeOpenedFails()
+    {
+        const HealthReport report = failedHealth(makeError(ErrorCode::StorageCorrupt, "No database."));
+        QVERIFY(report.status == HealthStatus::Failed);
+        QCOMPARE(report.checks.front().detail, std::string("No database. (STORAGE_CORRUPT)"));
+    }
+
+    void namesAreThoseOfTheContract()
+    {
+        QCOMPARE(healthStatusName(HealthStatus::Ok), std::string_view("ok"));
+        QCOMPARE(healthStatusName(HealthStatus::Degraded), std::string_view("degraded"));
+        QCOMPARE(healthStatusName(HealthStatus::Failed), std::string_view("failed"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHealth)
+#include "tst_health.moc"
