@@ -26,16 +26,16 @@ struct BarChunk
 /// the step to each next day (u16 each), the columns open, high, low, close, volume, adjusted close, and the
 /// sources. A column starts with its coding: 0 none (all NaN), 1..8 integers of 4 bytes that are the values
 /// times 10^(coding-1), 9 doubles as they are. Integers are used only where they give the same bits back. The
-/// sources are one byte and a bar count of 0 when all are equal, else one byte a bar.
+/// sources start with a byte: 0, then the one source of all bars; 1, then one byte a bar.
+/// `chunk` must not be empty.
 QByteArray encodeBars(const BarChunk& chunk);
 
-/// Appends the blob's bars to `out` (columns beside `bars` may be left out with nullptr). False when the blob
-/// is not whole; `out` is then of no use.
+/// Appends the blob's bars to `out`. False when the blob is not whole; `out` is then of no use.
 bool decodeBars(const QByteArray& blob, BarChunk& out);
-/// The same for readers that need prices and volumes alone.
+/// The same for readers that need neither adjusted closes nor sources.
 bool decodeBars(const QByteArray& blob, Bars& out);
 
-/// Of the whole blob, for the checksum column; order of bytes matters.
+/// Of the whole blob, for the checksum column.
 std::int64_t barChecksum(const QByteArray& blob);
 
 } // namespace tt
