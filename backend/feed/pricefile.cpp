@@ -2,11 +2,13 @@
 #include "feed/pricefile.h"
 
 #include "feed/dialect.h"
+#include "feed/joinbars.h"
 #include "feed/rowreader.h"
 #include "feed/textfile.h"
 #include "feed/tickername.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -23,6 +25,8 @@ Error cancelledError()
 {
     return makeError(ErrorCode::Cancelled, "Reading was cancelled.");
 }
+
+constexpr std::size_t kMaxSymbol = 64;
 
 struct Span
 {
@@ -120,7 +124,7 @@ InstrumentBars makeInstrument(RawSymbol& raw, const Dialect& dialect, const Read
 {
     InstrumentBars instrument;
     instrument.ticker = tickerOf(raw.symbol, dialect.exchange);
-    instrument.symbol = std::move(raw.symbol);
+    instrument.symbol = displayText(raw.symbol, kMaxSymbol);
     instrument.name = std::move(raw.name);
     instrument.isin = std::move(raw.isin);
     instrument.series = std::move(raw.series);
@@ -141,14 +145,13 @@ void sortFindings(std::vector<Finding>& findings)
 void addBadLines(RawRows& rows, std::vector<InstrumentBars>& instruments, PriceFile& file)
 {
     for (BadLine& bad : rows.badLines) {
-        const bool isRow = findingKind(bad.rule) == FindingKind::Quarantined;
-        if (bad.symbol < 0 && isRow && instruments.size() == 1)
+        if (bad.symbol < 0 && instruments.size() == 1)
             bad.symbol = 0;
         Finding finding{kNoDay, bad.line, bad.rule, std::move(bad.text)};
         if (bad.symbol < 0) {
             file.findings.push_back(std::move(finding));
-            file.rows += isRow ? 1 : 0;
-            file.quarantined += isRow ? 1 : 0;
+            ++file.rows;
+            ++file.quarantined;
             continue;
         }
         CheckedBars& checked = instruments[static_cast<std::size_t>(bad.symbol)].checked;
@@ -156,6 +159,41 @@ void addBadLines(RawRows& rows, std::vector<InstrumentBars>& instruments, PriceF
         ++checked.rows;
         ++checked.quarantined;
     }
+    const bool one = instruments.size() == 1;
+    (one ? instruments[0].checked.rows : file.rows) += rows.unlistedBadLines;
+    (one ? instruments[0].checked.quarantined : file.quarantined) += rows.unlistedBadLines;
+    if (rows.unlistedBadLines > 0)
+        file.reasons.push_back(std::to_string(rows.unlistedBadLines) + " further bad lines are not listed.");
+}
+
+void addOtherSeries(const RawRows& rows, PriceFile& file)
+{
+    for (const auto& [series, lines] : rows.otherSeries) {
+        file.setAside += lines.count;
+        file.findings.push_back(
+            {kNoDay, lines.firstLine, FindingRule::OtherSeries,
+             std::to_string(lines.count) + " rows of series " + displayText(series, kMaxSymbol)});
+    }
+}
+
+/// Two symbols may become one ticker ("BRK B" and "BRK_B").
+void joinSameTickers(std::vector<InstrumentBars>& instruments)
+{
+    std::stable_sort(instruments.begin(), instruments.end(),
+                     [](const InstrumentBars& a, const InstrumentBars& b) { return a.ticker < b.ticker; });
+    std::vector<InstrumentBars> joined;
+    joined.reserve(instruments.size());
+    for (auto from = instruments.begin(); from != instruments.end();) {
+        const auto to = std::find_if(from, instruments.end(), [&](const InstrumentBars& other) {
+            return other.ticker != from->ticker;
+        });
+        if (to - from == 1)
+            joined.push_back(std::move(*from));
+        else
+            joined.push_back(joinInstrument({std::make_move_iterator(from), std::make_move_iterator(to)}));
+        from = to;
+    }
+    instruments = std::move(joined);
 }
 
 void addCounts(const CheckedBars& checked, PriceFile& file)
@@ -189,7 +227,7 @@ std::optional<Error> checkRows(RawRows& rows, const std::string& path, const Rea
             {{"symbol", "the file holds several symbols, so one cannot be given", ViolationType::Conflict}});
     const bool anyBar = std::any_of(rows.symbols.begin(), rows.symbols.end(),
                                     [](const RawSymbol& symbol) { return !symbol.bars.empty(); });
-    if (!anyBar && rows.setAside > 0)
+    if (!anyBar && !rows.otherSeries.empty())
         return formatError(path, "holds no ordinary shares: rows of the series EQ, BE or BZ are needed.");
     if (!anyBar)
         return formatError(path, "holds no row with a date and prices: give a file of daily bars.");
@@ -212,8 +250,6 @@ Result<PriceFile> readPriceFile(const std::string& path, const ReadOptions& opti
     Result<Dialect> dialect = recognise(text->text(), path, options);
     if (!dialect)
         return dialect.error();
-    if (!options.symbol.empty())
-        dialect->columns[ColumnRole::Symbol] = -1;
     if (!dialect->columns.has(ColumnRole::Symbol) && tickerOf(*symbol, dialect->exchange).empty())
         return formatError(path, "gives no ticker: name the file after its symbol.");
 
@@ -221,27 +257,30 @@ Result<PriceFile> readPriceFile(const std::string& path, const ReadOptions& opti
     std::vector<Finding> notes = joinRenamed(rows);
     if (const auto error = checkRows(rows, path, options))
         return *error;
+    if (!options.symbol.empty())
+        rows.symbols.front().symbol = options.symbol;
 
     PriceFile file;
     file.path = path;
     file.dialect = dialect->description();
-    file.reasons = std::move(dialect->reasons);
+    file.reasons = dialect->reasons;
     file.checksum = text->checksum();
-    file.setAside = rows.setAside;
+    addOtherSeries(rows, file);
     std::vector<InstrumentBars>& instruments = file.instruments;
     for (RawSymbol& raw : rows.symbols) {
+        if (cancelled && cancelled())
+            return cancelledError();
         file.setAside += keepOneSeries(raw, notes);
         InstrumentBars& made = instruments.emplace_back(makeInstrument(raw, *dialect, options));
         made.checked.findings.insert(made.checked.findings.end(), notes.begin(), notes.end());
         notes.clear();
     }
     addBadLines(rows, instruments, file);
+    joinSameTickers(instruments);
     for (InstrumentBars& instrument : instruments) {
         sortFindings(instrument.checked.findings);
         addCounts(instrument.checked, file);
     }
-    std::stable_sort(instruments.begin(), instruments.end(),
-                     [](const InstrumentBars& a, const InstrumentBars& b) { return a.ticker < b.ticker; });
     return file;
 }
 

@@ -2,6 +2,7 @@
 #include "feed/rowreader.h"
 
 #include "feed/fields.h"
+#include "feed/textfile.h"
 #include "feed/tickername.h"
 
 #include <algorithm>
@@ -15,6 +16,8 @@ namespace {
 
 constexpr int kRowsBetweenCancelChecks = 4096;
 constexpr std::size_t kBadLineText = 120;
+constexpr std::size_t kMaxName = 120;
+constexpr std::size_t kMaxSeriesName = 8;
 constexpr std::size_t kMaxReserve = 4096;
 constexpr std::size_t kNoSymbol = std::numeric_limits<std::size_t>::max();
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
@@ -199,18 +202,24 @@ std::size_t RowReader::symbolIndex(const Row& row)
     return m_last;
 }
 
+/// Rows that are no ordinary share's are counted by their series.
+bool RowReader::setAside(const Row& row)
+{
+    const bool isStock = row.type.empty() || row.type == "STK";
+    if (isStock && seriesRankOf(row.series) != kOtherSeries)
+        return false;
+    const std::string_view kind = (isStock ? row.series : row.type).substr(0, kMaxSeriesName);
+    auto known = m_rows.otherSeries.find(kind);
+    if (known == m_rows.otherSeries.end())
+        known = m_rows.otherSeries.emplace(kind, OtherSeriesLines{row.bar.line, 0}).first;
+    ++known->second.count;
+    return true;
+}
+
 void RowReader::addRow(const Row& row, std::string_view line)
 {
-    std::uint8_t rank = 0;
-    if (m_dialect.source->shareSeries) {
-        rank = seriesRankOf(row.series);
-        const bool isShare = row.type.empty() || row.type == "STK";
-        if (rank == kOtherSeries || !isShare) {
-            ++m_rows.setAside;
-            addBadLine(line, -1, FindingRule::OtherSeries, row.bar.line);
-            return;
-        }
-    }
+    if (m_dialect.source->shareSeries && setAside(row))
+        return;
     const std::size_t at = symbolIndex(row);
     if (at == kNoSymbol) {
         addBadLine(line, -1, FindingRule::FieldCount, row.bar.line);
@@ -224,21 +233,24 @@ void RowReader::addRow(const Row& row, std::string_view line)
     if (!symbol.bars.empty() && symbol.bars.back().date == row.bar.date && m_lastSecond[at] != row.second)
         ++symbol.sameDayTimes;
     m_lastSecond[at] = row.second;
-    if (symbol.bars.empty() || !row.name.empty()) {
-        symbol.name = row.name;
-        symbol.isin = row.isin;
-        symbol.currency = row.currency;
+    if (symbol.bars.empty()) {
+        symbol.name = displayText(row.name, kMaxName);
+        symbol.isin = displayText(row.isin, kMaxName);
+        symbol.currency = displayText(row.currency, kMaxName);
     }
     if (m_dialect.source->shareSeries) {
         symbol.series = row.series;
-        symbol.seriesRank.push_back(rank);
+        symbol.seriesRank.push_back(seriesRankOf(row.series));
     }
     symbol.bars.push_back(row.bar);
 }
 
 void RowReader::addBadLine(std::string_view line, int symbol, FindingRule rule, int number)
 {
-    m_rows.badLines.push_back({number, symbol, rule, std::string(line.substr(0, kBadLineText))});
+    if (m_rows.badLines.size() < kMaxBadLines)
+        m_rows.badLines.push_back({number, symbol, rule, displayText(line, kBadLineText)});
+    else
+        ++m_rows.unlistedBadLines;
 }
 
 } // namespace tt

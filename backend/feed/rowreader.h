@@ -6,12 +6,16 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace tt {
+
+/// A file of rubbish must not become a list as long as itself.
+inline constexpr std::size_t kMaxBadLines = 5000;
 
 /// The bars of one symbol as they stand in the file, unchecked.
 struct RawSymbol
@@ -20,6 +24,13 @@ struct RawSymbol
     std::vector<RawBar> bars;
     std::vector<std::uint8_t> seriesRank; ///< of each bar: 0 EQ, 1 BE, 2 BZ; empty without a series column
     int sameDayTimes = 0;                 ///< bars that have the date of the one before but another time
+};
+
+/// Lines of one series that is no ordinary share.
+struct OtherSeriesLines
+{
+    int firstLine = 0;
+    int count = 0;
 };
 
 /// A line that gave no bar.
@@ -34,8 +45,9 @@ struct BadLine
 struct RawRows
 {
     std::vector<RawSymbol> symbols; ///< in the order of their first line
-    std::vector<BadLine> badLines;
-    int setAside = 0; ///< lines of other series or instruments
+    std::vector<BadLine> badLines;  ///< at most kMaxBadLines
+    int unlistedBadLines = 0;       ///< those beyond
+    std::map<std::string, OtherSeriesLines, std::less<>> otherSeries;
     bool cancelled = false;
 };
 
@@ -58,6 +70,7 @@ private:
     void readDateField(std::string_view field, Row& row);
     void readText(ColumnRole role, std::string_view field, Row& row);
     void addRow(const Row& row, std::string_view line);
+    bool setAside(const Row& row);
     void addBadLine(std::string_view line, int symbol, FindingRule rule, int number);
     std::size_t symbolIndex(const Row& row);
 

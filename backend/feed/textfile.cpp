@@ -207,6 +207,13 @@ std::string TextFile::checksum() const
     return hex;
 }
 
+std::string displayText(std::string_view bytes, std::size_t atMost)
+{
+    const std::string_view head = bytes.substr(0, atMost * 4);
+    const QString text = QString::fromUtf8(head.data(), static_cast<qsizetype>(head.size()));
+    return text.left(static_cast<qsizetype>(atMost)).toStdString();
+}
+
 Result<TextFile> readTextFile(const std::string& path)
 {
     Result<TextFile> file = readBytes(path);

@@ -35,6 +35,9 @@ private:
     std::size_t m_size = 0;
 };
 
+/// The text for people: at most `atMost` characters, bytes that are no UTF-8 replaced.
+std::string displayText(std::string_view bytes, std::size_t atMost);
+
 /// Reads a whole regular file and refuses what is no text. UTF-16 is converted.
 /// Errors: FILE_UNREADABLE, FILE_FORMAT (empty, binary, packed, a web page, above kMaxPriceFileBytes).
 Result<TextFile> readTextFile(const std::string& path);

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void linesOfNobodyBelongToTheFile();
     void asOfQuarantinesLaterBars();
     void theSymbolMayBeGiven();
+    void symbolsOfOneTickerAreJoined();
     void wrongContent_data();
     void wrongContent();
     void veryLongLine();
@@ -250,6 +251,27 @@ void TestPriceFile::theSymbolMayBeGiven()
     QCOMPARE(readPriceFile(plain, options).value().instruments[0].ticker, std::string("TATA_STEEL"));
     options.symbol = "--";
     QVERIFY(readPriceFile(plain, options).error().code == ErrorCode::ValidationError);
+    options.symbol = "A";
+    const auto several = readPriceFile(
+        write(u"y.csv"_s, "date,open,high,low,close,Name\n2024-01-01,1,2,1,2,B\n2024-01-01,1,2,1,2,C\n"),
+        options);
+    QVERIFY(several.error().code == ErrorCode::ValidationError);
+    const auto renamed =
+        readPriceFile(write(u"z.csv"_s, "date,open,high,low,close,Name\n2024-01-01,1,2,1,2,B\n"), options);
+    QCOMPARE(renamed.value().instruments[0].ticker, std::string("A"));
+}
+
+void TestPriceFile::symbolsOfOneTickerAreJoined()
+{
+    const auto file =
+        readPriceFile(write(u"j.csv"_s, "date,open,high,low,close,volume,Name\n"
+                                        "2020-01-01,1,2,1,2,5,BRK B\n2020-01-03,1,2,1,2,5,BRK B\n"
+                                        "2020-01-01,1,2,1,2,5,BRK_B\n2020-01-02,1,2,1,2,5,BRK_B\n"));
+    QVERIFY(file.ok());
+    QCOMPARE(file->instruments.size(), std::size_t(1));
+    QCOMPARE(file->instruments[0].ticker, std::string("BRK_B"));
+    QCOMPARE(file->accepted, 3);
+    QCOMPARE(file->duplicates, 1);
 }
 
 void TestPriceFile::wrongContent_data()

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void missingValuesAreUndefined();
     void otherSeriesAreSetAside();
     void quotedTextAndEscapes();
+    void rubbishIsCountedNotListed();
     void anOpenQuoteEndsWithItsLine();
     void noiseNeverStopsTheRest();
     void cancelStops();
@@ -204,8 +205,10 @@ void TestRowReader::otherSeriesAreSetAside()
         "A,EQ,1,2,1,2,2,1,5,9,01-MAR-2021,6,INE1,\nA,N1,1,2,1,2,2,1,5,9,01-MAR-2021,6,INE2,\n"
         "B,BE,1,2,1,2,2,1,5,9,01-MAR-2021,6,INE3,\n");
     QCOMPARE(rows.symbols.size(), std::size_t(2));
-    QCOMPARE(rows.setAside, 1);
-    QVERIFY(rows.badLines[0].rule == FindingRule::OtherSeries);
+    QCOMPARE(rows.otherSeries.size(), std::size_t(1));
+    QCOMPARE(rows.otherSeries.at("N1").count, 1);
+    QCOMPARE(rows.otherSeries.at("N1").firstLine, 3);
+    QVERIFY(rows.badLines.empty());
     QCOMPARE(rows.symbols[0].isin, std::string("INE1"));
     QCOMPARE(rows.symbols[1].series, std::string("BE"));
 }
@@ -221,6 +224,17 @@ void TestRowReader::quotedTextAndEscapes()
     QCOMPARE(rows.symbols[1].symbol, std::string("=B"));
     QCOMPARE(rows.symbols[1].name, std::string("+plus"));
     QCOMPARE(rows.symbols[2].symbol, std::string("'C"));
+}
+
+void TestRowReader::rubbishIsCountedNotListed()
+{
+    std::string text = "date,open,high,low,close\n2024-01-01,1,2,1,2\n";
+    for (std::size_t i = 0; i < kMaxBadLines + 7; ++i)
+        text += "caf\xe9 \xff\n";
+    const RawRows rows = readText(text);
+    QCOMPARE(rows.badLines.size(), kMaxBadLines);
+    QCOMPARE(rows.unlistedBadLines, 7);
+    QCOMPARE(rows.badLines[0].text, std::string("caf\xef\xbf\xbd \xef\xbf\xbd"));
 }
 
 void TestRowReader::anOpenQuoteEndsWithItsLine()
