@@ -40,6 +40,20 @@ requires(!std::is_arithmetic_v<Mask>) constexpr Real select(Mask mask, Real a, R
     return mask ? a : b;
 }
 
+/// Whether the mask holds in every lane.
+constexpr bool everywhere(bool mask)
+{
+    return mask;
+}
+template<class Mask>
+requires(!std::is_arithmetic_v<Mask>) constexpr bool everywhere(Mask mask)
+{
+    bool all = true;
+    for (unsigned lane = 0; lane < sizeof(Mask) / sizeof(double); ++lane)
+        all = all && mask[lane];
+    return all;
+}
+
 /// The larger; `a` unless `b` is above it, so a NaN in `b` never wins.
 template<class Real>
 constexpr Real maximum(Real a, Real b)
@@ -52,9 +66,12 @@ constexpr Real minimum(Real a, Real b)
     return select(b < a, b, a);
 }
 template<class Real>
-constexpr Real magnitude(Real x)
+Real magnitude(Real x)
 {
-    return maximum(x, -x);
+    if constexpr (std::is_same_v<Real, double>)
+        return std::abs(x);
+    else
+        return maximum(x, -x);
 }
 
 template<class Real>
@@ -72,7 +89,7 @@ Real squareRoot(Real x)
 
 /// `difference` of two prices, 0 where it is within kPriceTolerance of `price`.
 template<class Real>
-constexpr Real significant(Real difference, Real price)
+Real significant(Real difference, Real price)
 {
     return select(magnitude(difference) <= price * kPriceTolerance, Real{}, difference);
 }

@@ -28,9 +28,14 @@ public:
     void advance(Real x, Real bar)
     {
         const Real recursive = m_mean + m_gain * (x - m_mean);
+        const auto running = bar > m_seeded;
+        if (everywhere(running)) {
+            m_mean = recursive;
+            return;
+        }
         const Real sum = m_mean + x;
         const Real seed = select(bar < m_first, Real{}, select(bar < m_seeded, sum, sum / m_period));
-        m_mean = select(bar > m_seeded, recursive, seed);
+        m_mean = select(running, recursive, seed);
     }
 
     /// Meaningless before the mean is defined.
