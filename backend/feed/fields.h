@@ -72,7 +72,8 @@ inline char lineEndOf(std::string_view text)
 
 /// Takes the field at `position` (before `end`), trimmed and without its quotes, and moves on to the next
 /// one: behind the delimiter, or to `end` + 1 after the last field. A quote left open ends with the line, so
-/// that one bad line cannot swallow the next. `scratch` holds a field with doubled quotes.
+/// that one bad line cannot swallow the next. A field with doubled quotes is
+/// given as `scratch`, any other as a part of the line.
 inline std::string_view takeField(const char*& position, const char* end, char delimiter,
                                   std::string& scratch)
 {
@@ -97,7 +98,7 @@ inline std::string_view takeField(const char*& position, const char* end, char d
         doubled = true;
         ++at;
     }
-    std::string_view field{begin, static_cast<std::size_t>(at - begin)};
+    std::string_view field = trimmed({begin, static_cast<std::size_t>(at - begin)});
     if (doubled) {
         scratch.clear();
         for (std::size_t i = 0; i < field.size(); ++i) {
@@ -109,7 +110,7 @@ inline std::string_view takeField(const char*& position, const char* end, char d
     const auto* stop =
         static_cast<const char*>(std::memchr(at, delimiter, static_cast<std::size_t>(end - at)));
     position = (stop ? stop : end) + 1;
-    return trimmed(field);
+    return field;
 }
 
 /// A text cell as it was before a spreadsheet-safe export put ' before = + - @ tab or CR.
@@ -121,7 +122,7 @@ inline std::string_view unescapedCell(std::string_view cell)
     return cell;
 }
 
-/// All fields of a line; a field with doubled quotes keeps them. For recognition, not for the rows.
+/// All fields of a line; a field with doubled quotes comes out empty. For recognition, not for the rows.
 inline std::vector<std::string_view> splitFields(std::string_view line, char delimiter,
                                                  std::size_t atMost = 256)
 {

@@ -216,7 +216,7 @@ void TestRowReader::otherSeriesAreSetAside()
 void TestRowReader::quotedTextAndEscapes()
 {
     const RawRows rows = readText("Symbol,Company Name,Date,Open,High,Low,Close\n"
-                                  "\"A\",\"Say \"\"A\"\", Inc.\",2024-01-01,1,2,1,2\n"
+                                  "\"A\",\" Say \"\"A\"\", Inc.\",2024-01-01,1,2,1,2\n"
                                   "'=B,'+plus,2024-01-01,1,2,1,2\n"
                                   "'C,it's,2024-01-01,1,2,1,2\n");
     QCOMPARE(rows.symbols.size(), std::size_t(3));
