@@ -19,14 +19,20 @@ std::vector<IndicatorValues<double>> indicatorSeries(const Bars& bars, const Ind
 
 IndicatorValues<double> newestValues(const Bars& bars, const IndicatorParams& params)
 {
+    AllIndicators<double> all(params);
+    return newestValues(bars, params, all);
+}
+
+IndicatorValues<double> newestValues(const Bars& bars, const IndicatorParams& params,
+                                     AllIndicators<double>& fresh)
+{
     const std::size_t windowBars = static_cast<std::size_t>(AllIndicators<double>::windowBars(params));
     const std::size_t skipped = bars.size() > windowBars ? bars.size() - windowBars : 0;
-    AllIndicators<double> all(params);
     for (std::size_t i = 0; i < skipped; ++i)
-        all.skip(bars.high[i], bars.low[i], bars.close[i], bars.volume[i]);
+        fresh.skip(bars.high[i], bars.low[i], bars.close[i], bars.volume[i]);
     IndicatorValues<double> values{};
     for (std::size_t i = skipped; i < bars.size(); ++i)
-        values = all.update(bars.high[i], bars.low[i], bars.close[i], bars.volume[i]);
+        values = fresh.update(bars.high[i], bars.low[i], bars.close[i], bars.volume[i]);
     return values;
 }
 

@@ -35,6 +35,9 @@ public:
     /// One more bar; the values at it. NaN is undefined. No indicator reads the open.
     IndicatorValues<Real> update(Real high, Real low, Real close, Real volume);
 
+    /// The values if this were the next bar; the state stays as it is. `update` must have been called before.
+    IndicatorValues<Real> peek(Real high, Real low, Real close, Real volume);
+
     /// One more bar whose values nobody wants: keeps the recursive means up, leaves out the windows. The next
     /// `windowBars` updates rebuild those, after which the values have the same bits as with `update` alone.
     void skip(Real high, Real low, Real close, Real volume) { advance(high, low, close, volume); }
@@ -47,24 +50,33 @@ private:
     void readCloses(IndicatorValues<Real>& values, Real high, Real low, Real close);
     void readVolumes(IndicatorValues<Real>& values, Real high, Real low, Real close, Real volume);
 
-    Real from(int lookback, Real value) const { return select(m_bar >= lookback, value, undefined<Real>()); }
+    Real from(int lookback, Real value) const
+    {
+        return select(m_chains.bar >= lookback, value, undefined<Real>());
+    }
 
     static constexpr int kShort = 20, kLong = 50;
 
     IndicatorParams m_params;
-    Real m_bar;             ///< each lane's own index of the newest bar
     std::size_t m_step = 0; ///< updates so far, the same in all lanes
-    Real m_high{}, m_low{}, m_close{};
-    Real m_volumeSma{}; ///< at the bar before
 
-    Rsi<Real> m_rsi;
-    Macd<Real> m_macd;
-    Adx<Real> m_adx;
-    Psar<Real> m_psar;
-    EmaPair<Real> m_ema;
-    Supertrend<Real> m_supertrend;
-    Atr<Real> m_atr;
-    Obv<Real> m_obv;
+    /// What a bar changes for good; the windows below only write the place of their own step.
+    struct Chains
+    {
+        Chains(const IndicatorParams& params, Real start);
+
+        Real bar; ///< each lane's own index of the newest bar
+        Real high{}, low{}, close{};
+        Real volumeSma{}; ///< at the bar before
+        Rsi<Real> rsi;
+        Macd<Real> macd;
+        Adx<Real> adx;
+        Psar<Real> psar;
+        EmaPair<Real> ema;
+        Supertrend<Real> supertrend;
+        Atr<Real> atr;
+        Obv<Real> obv;
+    } m_chains;
 
     RollingMaximum<Real> m_stochasticHigh, m_williamsHigh;
     RollingMinimum<Real> m_stochasticLow, m_williamsLow;
@@ -76,16 +88,22 @@ private:
 };
 
 template<class Real>
+AllIndicators<Real>::Chains::Chains(const IndicatorParams& params, Real start)
+    : bar(start - 1)
+    , rsi(params.rsi)
+    , macd(params.macdFast, params.macdSlow, params.macdSignal)
+    , adx(params.adx)
+    , psar(params.psarStart, params.psarStep, params.psarMax)
+    , ema(params.emaFast, params.emaSlow)
+    , supertrend(params.supertrend, params.supertrendFactor)
+    , atr(params.atr)
+{
+}
+
+template<class Real>
 AllIndicators<Real>::AllIndicators(const IndicatorParams& params, Real start)
     : m_params(params)
-    , m_bar(start - 1)
-    , m_rsi(params.rsi)
-    , m_macd(params.macdFast, params.macdSlow, params.macdSignal)
-    , m_adx(params.adx)
-    , m_psar(params.psarStart, params.psarStep, params.psarMax)
-    , m_ema(params.emaFast, params.emaSlow)
-    , m_supertrend(params.supertrend, params.supertrendFactor)
-    , m_atr(params.atr)
+    , m_chains(params, start)
     , m_stochasticHigh(params.stochastic)
     , m_williamsHigh(params.williams)
     , m_stochasticLow(params.stochastic)
@@ -127,25 +145,37 @@ IndicatorValues<Real> AllIndicators<Real>::update(Real high, Real low, Real clos
 }
 
 template<class Real>
+IndicatorValues<Real> AllIndicators<Real>::peek(Real high, Real low, Real close, Real volume)
+{
+    const Chains chains = m_chains;
+    const std::size_t step = m_step;
+    const IndicatorValues<Real> values = update(high, low, close, volume);
+    m_chains = chains;
+    m_step = step;
+    m_cci.stepBack();
+    return values;
+}
+
+template<class Real>
 void AllIndicators<Real>::advance(Real high, Real low, Real close, Real volume)
 {
-    m_bar += 1;
+    m_chains.bar += 1;
     ++m_step;
-    const Real change = significant(close - m_close, close);
-    const Real up = significant(high - m_high, close), down = significant(m_low - low, close);
-    const Real trueRange = significant(Atr<Real>::trueRange(high, low, m_close), close);
+    const Real change = significant(close - m_chains.close, close);
+    const Real up = significant(high - m_chains.high, close), down = significant(m_chains.low - low, close);
+    const Real trueRange = significant(Atr<Real>::trueRange(high, low, m_chains.close), close);
 
-    m_rsi.advance(change, m_bar);
-    m_macd.advance(close, m_bar);
-    m_adx.advance(up, down, trueRange, m_bar);
-    m_psar.advance(high, low, up, down, m_bar);
-    m_ema.advance(close, m_bar);
-    m_supertrend.advance(high, low, close, trueRange, m_bar);
-    m_atr.advance(trueRange, m_bar);
-    m_obv.advance(change, volume, m_bar);
-    m_high = high;
-    m_low = low;
-    m_close = close;
+    m_chains.rsi.advance(change, m_chains.bar);
+    m_chains.macd.advance(close, m_chains.bar);
+    m_chains.adx.advance(up, down, trueRange, m_chains.bar);
+    m_chains.psar.advance(high, low, up, down, m_chains.bar);
+    m_chains.ema.advance(close, m_chains.bar);
+    m_chains.supertrend.advance(high, low, close, trueRange, m_chains.bar);
+    m_chains.atr.advance(trueRange, m_chains.bar);
+    m_chains.obv.advance(change, volume, m_chains.bar);
+    m_chains.high = high;
+    m_chains.low = low;
+    m_chains.close = close;
 }
 
 template<class Real>
@@ -153,21 +183,22 @@ void AllIndicators<Real>::readChains(IndicatorValues<Real>& values) const
 {
     const IndicatorParams& p = m_params;
     const int macdSignal = Macd<Real>::lookback(p.macdFast, p.macdSlow, p.macdSignal);
-    values.rsi = from(Rsi<Real>::lookback(p.rsi), m_rsi.value());
-    values.macd = from(Macd<Real>::lineLookback(p.macdFast, p.macdSlow), m_macd.line());
-    values.macdSignal = from(macdSignal, m_macd.signal());
-    values.macdHistogram = from(macdSignal, m_macd.line() - m_macd.signal());
-    values.adx = from(Adx<Real>::lookback(p.adx), m_adx.value());
-    values.plusDi = from(Adx<Real>::diLookback(p.adx), m_adx.plusDi());
-    values.minusDi = from(Adx<Real>::diLookback(p.adx), m_adx.minusDi());
-    values.psar = from(Psar<Real>::lookback(), m_psar.value());
-    values.emaFast = from(EmaPair<Real>::lookback(p.emaFast), m_ema.fast());
-    values.emaSlow = from(EmaPair<Real>::lookback(p.emaSlow), m_ema.slow());
-    values.supertrend = from(Supertrend<Real>::lookback(p.supertrend), m_supertrend.line());
-    values.supertrendDirection = from(Supertrend<Real>::lookback(p.supertrend), m_supertrend.direction());
-    values.supertrendAtr = from(Supertrend<Real>::lookback(p.supertrend), m_supertrend.atr());
-    values.atr = from(Atr<Real>::lookback(p.atr), m_atr.value());
-    values.obv = from(Obv<Real>::lookback(), m_obv.value());
+    values.rsi = from(Rsi<Real>::lookback(p.rsi), m_chains.rsi.value());
+    values.macd = from(Macd<Real>::lineLookback(p.macdFast, p.macdSlow), m_chains.macd.line());
+    values.macdSignal = from(macdSignal, m_chains.macd.signal());
+    values.macdHistogram = from(macdSignal, m_chains.macd.line() - m_chains.macd.signal());
+    values.adx = from(Adx<Real>::lookback(p.adx), m_chains.adx.value());
+    values.plusDi = from(Adx<Real>::diLookback(p.adx), m_chains.adx.plusDi());
+    values.minusDi = from(Adx<Real>::diLookback(p.adx), m_chains.adx.minusDi());
+    values.psar = from(Psar<Real>::lookback(), m_chains.psar.value());
+    values.emaFast = from(EmaPair<Real>::lookback(p.emaFast), m_chains.ema.fast());
+    values.emaSlow = from(EmaPair<Real>::lookback(p.emaSlow), m_chains.ema.slow());
+    values.supertrend = from(Supertrend<Real>::lookback(p.supertrend), m_chains.supertrend.line());
+    values.supertrendDirection =
+        from(Supertrend<Real>::lookback(p.supertrend), m_chains.supertrend.direction());
+    values.supertrendAtr = from(Supertrend<Real>::lookback(p.supertrend), m_chains.supertrend.atr());
+    values.atr = from(Atr<Real>::lookback(p.atr), m_chains.atr.value());
+    values.obv = from(Obv<Real>::lookback(), m_chains.obv.value());
 }
 
 template<class Real>
@@ -215,9 +246,9 @@ void AllIndicators<Real>::readVolumes(IndicatorValues<Real>& values, Real high, 
     values.cmf =
         from(Cmf<Real>::lookback(p.cmf), m_cmf.update(high, low, close, range, volume, cmfVolumes, m_step));
     values.volumeSma20 = from(kShort - 1, volumes / kShort);
-    values.volumeSma20Before = from(kShort, m_volumeSma);
-    m_volumeSma = volumes / kShort;
-    values.obvSma20 = from(kShort - 1, m_obv20.update(m_obv.value(), m_step) / kShort);
+    values.volumeSma20Before = from(kShort, m_chains.volumeSma);
+    m_chains.volumeSma = volumes / kShort;
+    values.obvSma20 = from(kShort - 1, m_obv20.update(m_chains.obv.value(), m_step) / kShort);
     values.tradedValueSma20 = from(kShort - 1, m_traded20.update(close * volume, m_step) / kShort);
 }
 

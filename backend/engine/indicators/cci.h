@@ -35,6 +35,9 @@ struct Cci
         return select(deviation <= typical * kPriceTolerance, Real{}, value);
     }
 
+    /// The next update takes the place of the last one.
+    void stepBack() { m_oldest = m_oldest == 0 ? m_period - 1 : m_oldest - 1; }
+
 private:
     /// Four sums in turn: four additions are under way at once.
     Real deviations(Real mean) const

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/analysis.h"
+
+#include "engine/checks.h"
+#include "engine/flips.h"
+#include "engine/indicators/allindicators.h"
+#include "engine/series.h"
+#include "engine/ticks.h"
+#include "engine/tradeplan.h"
+#include "engine/verdict.h"
+
+namespace tt {
+
+namespace {
+
+Error tooFewBars(const Bars& bars)
+{
+    return makeError(ErrorCode::DataInsufficient, "An analysis needs 50 usable bars; there are " +
+                                                      std::to_string(bars.size()) + ". Add more history.");
+}
+
+} // namespace
+
+Result<Analysis> analyze(const Bars& bars, std::span<const Finding> findings, const InstrumentFacts& facts,
+                         const AnalysisConfig& config)
+{
+    Analysis result;
+    result.grade = gradeBars(bars, findings, facts.asOf);
+    if (result.grade == Grade::F)
+        return tooFewBars(bars);
+    result.bars = static_cast<int>(bars.size());
+    result.firstBar = bars.date.front();
+    result.lastBar = bars.date.back();
+    result.close = bars.close.back() * bars.lastFactor;
+
+    const Strategy& strategy = config.strategy;
+    AllIndicators<double> state(strategy.params);
+    result.values = newestValues(bars, strategy.params, state);
+    const Judgement judgement = judge(result.values, strategy);
+    result.votes = judgement.votes;
+    result.reasons = reasonsOf(judgement, result.values, strategy, result.grade);
+    result.verdict = capByGrade(judgement.verdict, result.grade);
+    result.signal = signalOf(result.verdict);
+    if (result.verdict == Verdict::NoVerdict)
+        return result;
+    result.score = judgement.score.score;
+    result.evidence = judgement.score.evidence;
+
+    PlannedTrade planned =
+        planTrade(result.signal, result.values, bars.lastFactor, result.lastBar, facts, config);
+    result.planStatus = planned.status;
+    result.plan = std::move(planned.plan);
+    const double tick =
+        facts.userTick > 0 ? facts.userTick : marketTick(facts.ticker, result.close, result.lastBar);
+    const Flips flips =
+        findFlips(state, result.values, bars.lastFactor, tick, result.verdict, result.grade, strategy);
+    result.flipUp = flips.up;
+    result.flipDown = flips.down;
+    return result;
+}
+
+} // namespace tt

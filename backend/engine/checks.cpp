@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/checks.h"
+
+#include "base/numbertext.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tt {
+
+namespace {
+
+constexpr double kRangeTolerance = 1e-6;
+constexpr std::size_t kGradeBars = 500;
+constexpr int kLeastBars = 50, kFewBars = 200;
+constexpr int kLongGap = 15, kStale = 10; // weekdays
+constexpr double kJump = 0.40;
+
+std::string valuesText(const RawBar& bar)
+{
+    std::string text;
+    for (double value : {bar.open, bar.high, bar.low, bar.close, bar.volume}) {
+        if (!text.empty())
+            text += ' ';
+        text += std::isfinite(value) ? numberText(value) : "-";
+    }
+    return text;
+}
+
+/// How far open or close lie outside low and high, or low above high; at or below 0 for a consistent bar.
+double excess(const RawBar& bar)
+{
+    const double top = std::max(bar.open, bar.close), bottom = std::min(bar.open, bar.close);
+    return std::max({top - bar.high, bar.low - bottom, bar.low - bar.high});
+}
+
+std::optional<FindingRule> brokenRule(const RawBar& bar, Day asOf)
+{
+    if (bar.date == kNoDay)
+        return FindingRule::MissingDate;
+    const double prices[] = {bar.open, bar.high, bar.low, bar.close};
+    if (std::any_of(std::begin(prices), std::end(prices), [](double p) { return std::isnan(p); }))
+        return FindingRule::MissingPrice;
+    if (std::any_of(std::begin(prices), std::end(prices), [](double p) { return !(p > 0) || std::isinf(p); }))
+        return FindingRule::PriceNotPositive;
+    if (bar.volume < 0 || std::isinf(bar.volume))
+        return FindingRule::NegativeVolume;
+    if (excess(bar) > kRangeTolerance * bar.close)
+        return FindingRule::RangeBroken;
+    if (asOf != kNoDay && bar.date > asOf)
+        return FindingRule::AfterAsOf;
+    return std::nullopt;
+}
+
+bool same(double a, double b)
+{
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+bool sameBar(const RawBar& a, const RawBar& b)
+{
+    return a.open == b.open && a.high == b.high && a.low == b.low && a.close == b.close &&
+           same(a.volume, b.volume);
+}
+
+void accept(CheckedBars& checked, const RawBar& bar)
+{
+    const double high = std::max({bar.high, bar.open, bar.close}),
+                 low = std::min({bar.low, bar.open, bar.close});
+    if (high != bar.high || low != bar.low) {
+        ++checked.repaired;
+        checked.findings.push_back({bar.date, bar.line, FindingRule::RangeRepaired, valuesText(bar)});
+    }
+    ++checked.accepted;
+    checked.bars.append(bar.date, bar.open, high, low, bar.close, bar.volume);
+    checked.adjustedClose.push_back(bar.adjustedClose);
+}
+
+bool inWindow(Day day, Day first, Day asOf)
+{
+    return day == kNoDay || (day >= first && (asOf == kNoDay || day <= asOf));
+}
+
+/// What the grade looks at, counted over the window.
+struct Counts
+{
+    double bars = 0, bad = 0, quarantined = 0, zeroVolume = 0;
+    bool gap = false, jump = false;
+};
+
+Counts countWindow(const Bars& bars, std::size_t begin, std::size_t end, std::span<const Finding> findings,
+                   Day asOf)
+{
+    Counts counts;
+    counts.bars = static_cast<double>(end - begin);
+    for (std::size_t i = begin; i < end; ++i) {
+        counts.zeroVolume += bars.volume[i] == 0 ? 1 : 0;
+        if (i == begin)
+            continue;
+        const double before = bars.close[i - 1];
+        counts.gap = counts.gap || weekdaysBetween(bars.date[i - 1], bars.date[i]) > kLongGap;
+        counts.jump = counts.jump || std::fabs(bars.close[i] - before) >= kJump * before;
+    }
+    for (const Finding& finding : findings) {
+        const FindingKind kind = findingKind(finding.rule);
+        if (kind == FindingKind::Note || finding.rule == FindingRule::AfterAsOf ||
+            !inWindow(finding.date, bars.date[begin], asOf))
+            continue;
+        counts.bad += 1;
+        counts.quarantined += kind == FindingKind::Quarantined ? 1 : 0;
+    }
+    return counts;
+}
+
+} // namespace
+
+CheckedBars checkBars(std::vector<RawBar> raw, Day asOf)
+{
+    CheckedBars checked;
+    checked.rows = static_cast<int>(raw.size());
+    checked.bars.reserve(raw.size());
+    checked.adjustedClose.reserve(raw.size());
+    // Files come oldest or newest first; bars of one date keep the file's order.
+    std::stable_sort(raw.begin(), raw.end(),
+                     [](const RawBar& a, const RawBar& b) { return a.date < b.date; });
+
+    const RawBar* kept = nullptr;
+    for (const RawBar& bar : raw) {
+        std::optional<FindingRule> rule = brokenRule(bar, asOf);
+        if (!rule && kept && kept->date == bar.date) {
+            if (sameBar(*kept, bar)) {
+                ++checked.duplicates;
+                continue;
+            }
+            rule = FindingRule::DuplicateDate;
+        }
+        if (rule) {
+            ++checked.quarantined;
+            checked.findings.push_back({bar.date, bar.line, *rule, valuesText(bar)});
+            continue;
+        }
+        accept(checked, bar);
+        kept = &bar;
+    }
+    std::stable_sort(checked.findings.begin(), checked.findings.end(),
+                     [](const Finding& a, const Finding& b) {
+                         return a.date != b.date ? a.date < b.date : a.line < b.line;
+                     });
+    return checked;
+}
+
+Grade gradeBars(const Bars& bars, std::span<const Finding> findings, Day asOf)
+{
+    const auto last =
+        asOf == kNoDay ? bars.date.end() : std::upper_bound(bars.date.begin(), bars.date.end(), asOf);
+    const std::size_t end = static_cast<std::size_t>(last - bars.date.begin());
+    if (end < kLeastBars)
+        return Grade::F;
+    const Counts counts = countWindow(bars, end > kGradeBars ? end - kGradeBars : 0, end, findings, asOf);
+    const double badShare = counts.bad / (counts.bars + counts.quarantined);
+    const double zeroShare = counts.zeroVolume / counts.bars;
+    const bool stale = asOf != kNoDay && weekdaysBetween(bars.date[end - 1], asOf) > kStale;
+    if (stale || badShare > 0.10 || end < kFewBars || counts.jump)
+        return Grade::D;
+    if (badShare > 0.01 || zeroShare > 0.05 || counts.gap)
+        return Grade::C;
+    return counts.bad > 0 || counts.zeroVolume > 0 ? Grade::B : Grade::A;
+}
+
+} // namespace tt

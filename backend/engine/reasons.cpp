@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/reasons.h"
+
+#include <cmath>
+#include <cstdio>
+
+namespace tt {
+
+namespace {
+
+constexpr ReasonInfo kReasons[] = {
+    {"needs_bars", "Too few indicators are defined: %1 bars are needed", 0},
+    {"volume_missing", "The indicators in use need volume, and the data has none", 0},
+    {"no_votes", "No indicator votes", 0},
+    {"weak_score", "The votes balance each other: the score of %1 is within 0.2 of zero", 2},
+    {"weak_evidence", "Too little conviction: evidence is %1, a Buy or Sell needs 0.10", 2},
+    {"not_strong_evidence", "Not Strong: evidence is %1, a Strong verdict needs 0.25", 2},
+    {"not_strong_voters", "Not Strong: only %1 indicators vote, a Strong verdict needs 4", 0},
+    {"not_strong_categories", "Not Strong: the votes come from %1 category, a Strong verdict needs 2", 0},
+    {"grade_d", "Not Strong: the data is of grade D", 0},
+    {"for:rsi", "RSI speaks for it: %1 of the score", 2},
+    {"for:macd", "MACD speaks for it: %1 of the score", 2},
+    {"for:adx", "ADX speaks for it: %1 of the score", 2},
+    {"for:psar", "Parabolic SAR speaks for it: %1 of the score", 2},
+    {"for:ema", "The moving averages speak for it: %1 of the score", 2},
+    {"for:supertrend", "Supertrend speaks for it: %1 of the score", 2},
+    {"for:stochastic", "Stochastic speaks for it: %1 of the score", 2},
+    {"for:cci", "CCI speaks for it: %1 of the score", 2},
+    {"for:williams", "Williams %R speaks for it: %1 of the score", 2},
+    {"for:bollinger", "The Bollinger Bands speak for it: %1 of the score", 2},
+    {"for:obv", "On-balance volume speaks for it: %1 of the score", 2},
+    {"for:cmf", "Money flow speaks for it: %1 of the score", 2},
+    {"against:rsi", "RSI speaks against it: %1 of the score", 2},
+    {"against:macd", "MACD speaks against it: %1 of the score", 2},
+    {"against:adx", "ADX speaks against it: %1 of the score", 2},
+    {"against:psar", "Parabolic SAR speaks against it: %1 of the score", 2},
+    {"against:ema", "The moving averages speak against it: %1 of the score", 2},
+    {"against:supertrend", "Supertrend speaks against it: %1 of the score", 2},
+    {"against:stochastic", "Stochastic speaks against it: %1 of the score", 2},
+    {"against:cci", "CCI speaks against it: %1 of the score", 2},
+    {"against:williams", "Williams %R speaks against it: %1 of the score", 2},
+    {"against:bollinger", "The Bollinger Bands speak against it: %1 of the score", 2},
+    {"against:obv", "On-balance volume speaks against it: %1 of the score", 2},
+    {"against:cmf", "Money flow speaks against it: %1 of the score", 2},
+    {"filter:trend_sma50", "No Buy: the close is below its 50-day mean of %1", 2},
+    {"filter:trend_sma20_sma50", "No Buy: the 20-day mean is below the 50-day mean of %1", 2},
+    {"filter:trend_sma20", "No Buy: the close is below its 20-day mean of %1", 2},
+    {"filter:rsi_range", "No Buy: RSI is %1, outside the strategy's range", 1},
+    {"filter:adx_low", "No Buy: ADX is only %1, the trend is too weak for the strategy", 1},
+    {"filter:adx_high", "No Buy: ADX is %1, the trend is too strong for the strategy", 1},
+    {"filter:macd_signal", "No Buy: MACD is not above its signal line", 0},
+    {"filter:rsi_high", "No Buy: RSI is %1, too high for the strategy", 1},
+    {"filter:volume_low", "No Buy: volume is only %1 times the mean of the 20 days before", 2},
+    {"filter:confirmations", "No Buy: only %1 of the strategy's confirming signs are there", 0},
+    {"filter:undefined", "No Buy: a value that the strategy's filter needs is undefined", 0},
+};
+
+} // namespace
+
+std::span<const ReasonInfo> reasonTable()
+{
+    return kReasons;
+}
+
+const ReasonInfo* findReason(std::string_view code)
+{
+    for (const ReasonInfo& row : kReasons) {
+        if (row.code == code)
+            return &row;
+    }
+    return nullptr;
+}
+
+std::string reasonText(const Reason& reason)
+{
+    const ReasonInfo* info = findReason(reason.code);
+    if (!info)
+        return reason.code;
+    std::string text(info->text);
+    const std::size_t place = text.find("%1");
+    if (place != std::string::npos) {
+        char number[64];
+        std::snprintf(number, sizeof number, "%.*f", info->decimals, reason.value);
+        text.replace(place, 2, std::isfinite(reason.value) ? number : "-");
+    }
+    return text;
+}
+
+} // namespace tt
