@@ -19,7 +19,6 @@ struct Adx
         , m_minus(SeededMean<Real>::wilder(period, 1))
         , m_range(SeededMean<Real>::wilder(period, 1))
         , m_adx(SeededMean<Real>::wilder(period, period))
-        , m_lookback(lookback(period))
     {
     }
     static constexpr int diLookback(int period) { return period; }
@@ -34,8 +33,8 @@ struct Adx
         // The true range cancels in DX: one division.
         const Real sum = m_plus.value() + m_minus.value();
         const Real dx = 100 * (magnitude(m_plus.value() - m_minus.value()) / sum);
-        const Real neutral = select(bar > m_lookback, m_adx.value(), Real{});
-        m_adx.advance(select(sum > 0, dx, neutral), bar);
+        // Once a movement was there its mean never returns to 0, so 0/0 means that the ADX is still 0.
+        m_adx.advance(select(sum > 0, dx, Real{}), bar);
     }
     Real value() const { return m_adx.value(); }
     Real plusDi() const { return di(m_plus.value()); }
@@ -48,7 +47,6 @@ private:
     }
 
     SeededMean<Real> m_plus, m_minus, m_range, m_adx;
-    double m_lookback;
 };
 
 } // namespace tt

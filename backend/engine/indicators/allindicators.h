@@ -17,6 +17,7 @@
 #include "engine/indicators/williams.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tt {
 
@@ -50,14 +51,20 @@ private:
     void readCloses(IndicatorValues<Real>& values, Real high, Real low, Real close);
     void readVolumes(IndicatorValues<Real>& values, Real high, Real low, Real close, Real volume);
 
-    Real from(int lookback, Real value) const
+    /// A value is undefined before its first bar.
+    struct FirstBar
     {
-        return select(m_chains.bar >= lookback, value, undefined<Real>());
-    }
+        Real IndicatorValues<Real>::*member;
+        int bar;
+    };
+    static constexpr std::size_t kMasked = 29; ///< all members but the bar's own close and volume
+    static std::array<FirstBar, kMasked> firstBars(const IndicatorParams& params);
+    void hideWarmUp(IndicatorValues<Real>& values) const;
 
     static constexpr int kShort = 20, kLong = 50;
 
     IndicatorParams m_params;
+    double m_warm = 0;      ///< from here on nothing is undefined for want of bars
     std::size_t m_step = 0; ///< updates so far, the same in all lanes
 
     /// What a bar changes for good; the windows below only write the place of their own step.
@@ -119,6 +126,8 @@ AllIndicators<Real>::AllIndicators(const IndicatorParams& params, Real start)
     , m_traded20(kShort)
     , m_cmfVolumes(params.cmf)
 {
+    for (const FirstBar& row : firstBars(params))
+        m_warm = std::max(m_warm, static_cast<double>(row.bar));
 }
 
 template<class Real>
@@ -141,6 +150,8 @@ IndicatorValues<Real> AllIndicators<Real>::update(Real high, Real low, Real clos
     readRanges(values, high, low, close);
     readCloses(values, high, low, close);
     readVolumes(values, high, low, close, volume);
+    if (!everywhere(m_chains.bar >= m_warm))
+        hideWarmUp(values);
     return values;
 }
 
@@ -181,75 +192,112 @@ void AllIndicators<Real>::advance(Real high, Real low, Real close, Real volume)
 template<class Real>
 void AllIndicators<Real>::readChains(IndicatorValues<Real>& values) const
 {
-    const IndicatorParams& p = m_params;
-    const int macdSignal = Macd<Real>::lookback(p.macdFast, p.macdSlow, p.macdSignal);
-    values.rsi = from(Rsi<Real>::lookback(p.rsi), m_chains.rsi.value());
-    values.macd = from(Macd<Real>::lineLookback(p.macdFast, p.macdSlow), m_chains.macd.line());
-    values.macdSignal = from(macdSignal, m_chains.macd.signal());
-    values.macdHistogram = from(macdSignal, m_chains.macd.line() - m_chains.macd.signal());
-    values.adx = from(Adx<Real>::lookback(p.adx), m_chains.adx.value());
-    values.plusDi = from(Adx<Real>::diLookback(p.adx), m_chains.adx.plusDi());
-    values.minusDi = from(Adx<Real>::diLookback(p.adx), m_chains.adx.minusDi());
-    values.psar = from(Psar<Real>::lookback(), m_chains.psar.value());
-    values.emaFast = from(EmaPair<Real>::lookback(p.emaFast), m_chains.ema.fast());
-    values.emaSlow = from(EmaPair<Real>::lookback(p.emaSlow), m_chains.ema.slow());
-    values.supertrend = from(Supertrend<Real>::lookback(p.supertrend), m_chains.supertrend.line());
-    values.supertrendDirection =
-        from(Supertrend<Real>::lookback(p.supertrend), m_chains.supertrend.direction());
-    values.supertrendAtr = from(Supertrend<Real>::lookback(p.supertrend), m_chains.supertrend.atr());
-    values.atr = from(Atr<Real>::lookback(p.atr), m_chains.atr.value());
-    values.obv = from(Obv<Real>::lookback(), m_chains.obv.value());
+    values.rsi = m_chains.rsi.value();
+    values.macd = m_chains.macd.line();
+    values.macdSignal = m_chains.macd.signal();
+    values.macdHistogram = m_chains.macd.line() - m_chains.macd.signal();
+    values.adx = m_chains.adx.value();
+    values.plusDi = m_chains.adx.plusDi();
+    values.minusDi = m_chains.adx.minusDi();
+    values.psar = m_chains.psar.value();
+    values.emaFast = m_chains.ema.fast();
+    values.emaSlow = m_chains.ema.slow();
+    values.supertrend = m_chains.supertrend.line();
+    values.supertrendDirection = m_chains.supertrend.direction();
+    values.supertrendAtr = m_chains.supertrend.atr();
+    values.atr = m_chains.atr.value();
+    values.obv = m_chains.obv.value();
 }
 
 template<class Real>
 void AllIndicators<Real>::readRanges(IndicatorValues<Real>& values, Real high, Real low, Real close)
 {
-    const IndicatorParams& p = m_params;
     const Real top = m_stochasticHigh.update(high, m_step), bottom = m_stochasticLow.update(low, m_step);
     const Real range = significant(top - bottom, close);
     const auto lines = m_stochastic.update(close - bottom, range, m_step);
-    values.stochasticK = from(Stochastic<Real>::lookback(p.stochastic, p.stochasticSmooth), lines.k);
-    values.stochasticD =
-        from(Stochastic<Real>::signalLookback(p.stochastic, p.stochasticSmooth, p.stochasticSignal), lines.d);
-
-    Real williams = Williams<Real>::value(top - close, range);
-    if (p.williams != p.stochastic) {
+    values.stochasticK = lines.k;
+    values.stochasticD = lines.d;
+    values.williams = Williams<Real>::value(top - close, range);
+    if (m_params.williams != m_params.stochastic) {
         const Real highest = m_williamsHigh.update(high, m_step), lowest = m_williamsLow.update(low, m_step);
-        williams = Williams<Real>::value(highest - close, significant(highest - lowest, close));
+        values.williams = Williams<Real>::value(highest - close, significant(highest - lowest, close));
     }
-    values.williams = from(Williams<Real>::lookback(p.williams), williams);
 }
 
 template<class Real>
 void AllIndicators<Real>::readCloses(IndicatorValues<Real>& values, Real high, Real low, Real close)
 {
-    const IndicatorParams& p = m_params;
     const auto bands = m_bollinger.update(close, m_step);
-    const int lookback = Bollinger<Real>::lookback(p.bollinger);
-    values.bollingerUpper = from(lookback, bands.upper);
-    values.bollingerMiddle = from(lookback, bands.middle);
-    values.bollingerLower = from(lookback, bands.lower);
-    values.sma20 =
-        from(kShort - 1, p.bollinger == kShort ? bands.middle : m_closes20.update(close, m_step) / kShort);
-    values.sma50 = from(kLong - 1, m_closes50.update(close, m_step) / kLong);
-    values.cci = from(Cci<Real>::lookback(p.cci), m_cci.update(high, low, close, m_step));
+    values.bollingerUpper = bands.upper;
+    values.bollingerMiddle = bands.middle;
+    values.bollingerLower = bands.lower;
+    values.sma20 = m_params.bollinger == kShort ? bands.middle : m_closes20.update(close, m_step) / kShort;
+    values.sma50 = m_closes50.update(close, m_step) / kLong;
+    values.cci = m_cci.update(high, low, close, m_step);
 }
 
 template<class Real>
 void AllIndicators<Real>::readVolumes(IndicatorValues<Real>& values, Real high, Real low, Real close,
                                       Real volume)
 {
-    const IndicatorParams& p = m_params;
     const Real volumes = m_volumes20.update(volume, m_step);
-    const Real cmfVolumes = p.cmf == kShort ? volumes : m_cmfVolumes.update(volume, m_step);
+    const Real cmfVolumes = m_params.cmf == kShort ? volumes : m_cmfVolumes.update(volume, m_step);
     const Real range = significant(high - low, close);
-    values.cmf =
-        from(Cmf<Real>::lookback(p.cmf), m_cmf.update(high, low, close, range, volume, cmfVolumes, m_step));
-    values.volumeSma20 = from(kShort - 1, volumes / kShort);
-    values.volumeSma20Before = from(kShort, m_chains.volumeSma);
-    m_chains.volumeSma = volumes / kShort;
-    values.obvSma20 = from(kShort - 1, m_obv20.update(m_chains.obv.value(), m_step) / kShort);
-    values.tradedValueSma20 = from(kShort - 1, m_traded20.update(close * volume, m_step) / kShort);
+    values.cmf = m_cmf.update(high, low, close, range, volume, cmfVolumes, m_step);
+    values.volumeSma20 = volumes / kShort;
+    values.volumeSma20Before = m_chains.volumeSma;
+    m_chains.volumeSma = values.volumeSma20;
+    values.obvSma20 = m_obv20.update(m_chains.obv.value(), m_step) / kShort;
+    values.tradedValueSma20 = m_traded20.update(close * volume, m_step) / kShort;
+}
+
+template<class Real>
+auto AllIndicators<Real>::firstBars(const IndicatorParams& p) -> std::array<FirstBar, kMasked>
+{
+    using V = IndicatorValues<Real>;
+    const int line = Macd<Real>::lineLookback(p.macdFast, p.macdSlow);
+    const int signal = Macd<Real>::lookback(p.macdFast, p.macdSlow, p.macdSignal);
+    const int k = Stochastic<Real>::lookback(p.stochastic, p.stochasticSmooth);
+    const int d = Stochastic<Real>::signalLookback(p.stochastic, p.stochasticSmooth, p.stochasticSignal);
+    return {{
+        {&V::rsi, Rsi<Real>::lookback(p.rsi)},
+        {&V::macd, line},
+        {&V::macdSignal, signal},
+        {&V::macdHistogram, signal},
+        {&V::adx, Adx<Real>::lookback(p.adx)},
+        {&V::plusDi, Adx<Real>::diLookback(p.adx)},
+        {&V::minusDi, Adx<Real>::diLookback(p.adx)},
+        {&V::psar, Psar<Real>::lookback()},
+        {&V::emaFast, EmaPair<Real>::lookback(p.emaFast)},
+        {&V::emaSlow, EmaPair<Real>::lookback(p.emaSlow)},
+        {&V::supertrend, Supertrend<Real>::lookback(p.supertrend)},
+        {&V::supertrendDirection, Supertrend<Real>::lookback(p.supertrend)},
+        {&V::supertrendAtr, Supertrend<Real>::lookback(p.supertrend)},
+        {&V::stochasticK, k},
+        {&V::stochasticD, d},
+        {&V::cci, Cci<Real>::lookback(p.cci)},
+        {&V::williams, Williams<Real>::lookback(p.williams)},
+        {&V::atr, Atr<Real>::lookback(p.atr)},
+        {&V::bollingerUpper, Bollinger<Real>::lookback(p.bollinger)},
+        {&V::bollingerMiddle, Bollinger<Real>::lookback(p.bollinger)},
+        {&V::bollingerLower, Bollinger<Real>::lookback(p.bollinger)},
+        {&V::obv, Obv<Real>::lookback()},
+        {&V::cmf, Cmf<Real>::lookback(p.cmf)},
+        {&V::sma20, kShort - 1},
+        {&V::sma50, kLong - 1},
+        {&V::obvSma20, kShort - 1},
+        {&V::volumeSma20, kShort - 1},
+        {&V::volumeSma20Before, kShort},
+        {&V::tradedValueSma20, kShort - 1},
+    }};
+}
+
+template<class Real>
+void AllIndicators<Real>::hideWarmUp(IndicatorValues<Real>& values) const
+{
+    for (const FirstBar& row : firstBars(m_params))
+        values.*row.member =
+            select(m_chains.bar >= static_cast<double>(row.bar), values.*row.member, undefined<Real>());
 }
 
 /// Instantiated once, in series.cpp, with the engine's own floating-point options.

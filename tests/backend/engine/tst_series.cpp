@@ -166,7 +166,7 @@ TEST_P(RandomSeries, IsFiniteAndWithinItsRangeAfterTheWarmUp)
 }
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomSeries, ::testing::Range(1, 161));
 
-TEST(Series, StreamingWithCopiesIsTheBatch)
+TEST(Series, StreamingWithCopiesAndPeeksIsTheBatch)
 {
     Dice dice(7);
     const Bars bars = randomBars(dice, 300, true);
@@ -174,7 +174,11 @@ TEST(Series, StreamingWithCopiesIsTheBatch)
     AllIndicators<double> all{IndicatorParams{}};
     for (std::size_t i = 0; i < bars.size(); ++i) {
         AllIndicators<double> copy = all;
-        copy.update(bars.high[i] * 2, bars.low[i], bars.close[i] * 1.5, 5); // another future
+        const double high = bars.high[i] * 2, close = bars.close[i] * 1.5; // another future
+        const Values other = copy.update(high, bars.low[i], close, 5);
+        if (i > 0) {
+            ASSERT_TRUE(sameValues(other, all.peek(high, bars.low[i], close, 5))) << "peek at " << i;
+        }
         ASSERT_TRUE(
             sameValues(series[i], all.update(bars.high[i], bars.low[i], bars.close[i], bars.volume[i])));
     }
