@@ -59,10 +59,10 @@ int tickDecimals(const std::vector<double>& ticks);
 /// `leastGap` bars between two of them.
 struct DateTick
 {
-    enum class Kind { Day, Month, Year };
+    enum class Kind { OfDay, OfMonth, OfYear };
     std::size_t bar = 0;
     Day day = kNoDay;
-    Kind kind = Kind::Month; ///< how it is written: "14 Mar", "Mar", "2024"
+    Kind kind = Kind::OfMonth; ///< how it is written: "14 Mar", "Mar", "2024"
 };
 std::vector<DateTick> dateTicks(const std::vector<Day>& dates, std::size_t from, std::size_t to,
                                 double leastGap);
