@@ -130,7 +130,7 @@ ChartAxes::Labels ChartAxes::valueLabels(const ChartScene& scene)
 
 ChartAxes::Labels ChartAxes::dateLabels(const ChartScene& scene)
 {
-    const double room = QFontMetricsF(scene.font).horizontalAdvance(u"00 Mmmm"_s) + 16;
+    const double room = QFontMetricsF(scene.font).horizontalAdvance(u"00 Mmm"_s) + 10;
     const double perBar = std::max(1.0, scene.plot.width()) / scene.window.span();
     Labels labels;
     for (const DateTick& tick :

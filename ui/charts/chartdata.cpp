@@ -165,14 +165,6 @@ ValueRange valueRange(std::span<const double> values)
     return range;
 }
 
-double largestVolume(const Bars& bars, std::size_t first, std::size_t last)
-{
-    double largest = 0;
-    for (std::size_t i = first; i < last; ++i)
-        largest = bars.volume[i] > largest ? bars.volume[i] : largest;
-    return largest;
-}
-
 std::vector<MergedBar> mergeBars(const Bars& bars, std::size_t from, std::size_t to, double first,
                                  double pixelsPerBar)
 {
@@ -266,7 +258,8 @@ std::vector<DateTick> dateTicks(const std::vector<Day>& dates, std::size_t from,
     for (std::size_t i = std::max<std::size_t>(from, 1); i < to; ++i) {
         if (spanNumber(dates[i], step) == spanNumber(dates[i - 1], step))
             continue;
-        const DateTick tick{i, dates[i], tickKind(dates[i], dates[i - 1], step)};
+        const Day before = ticks.empty() ? dates[i - 1] : ticks.back().day;
+        const DateTick tick{i, dates[i], tickKind(dates[i], before, step)};
         const bool tooClose = !ticks.empty() && static_cast<double>(i - ticks.back().bar) < leastGap * 0.7;
         if (!tooClose)
             ticks.push_back(tick);

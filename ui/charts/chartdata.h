@@ -22,8 +22,6 @@ struct ValueRange
 /// Lowest low and highest high of the bars first..last-1.
 ValueRange priceRange(const Bars& bars, std::size_t first, std::size_t last);
 ValueRange valueRange(std::span<const double> values);
-/// Largest volume of the bars first..last-1; 0 when there is none.
-double largestVolume(const Bars& bars, std::size_t first, std::size_t last);
 
 /// The bars of one pixel column as one: first open, exact highest high and lowest low, last close, summed
 /// volume (NaN when none has any).

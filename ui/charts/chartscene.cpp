@@ -3,6 +3,9 @@
 
 #include "text/palette.h"
 
+#include <QFontMetricsF>
+
+#include <algorithm>
 #include <cmath>
 
 namespace tt {
@@ -37,7 +40,15 @@ ValueRange priceSpan(const ChartScene& scene, std::size_t from, std::size_t to)
     // A lower band at or below zero has no place on a logarithmic axis.
     if (scene.isLog && !(range.low > 0))
         range.low = priceRange(scene.content.bars, from, to).low;
-    return padded(range, 0.06, scene.isLog);
+    range = padded(range, 0.05, scene.isLog);
+    // Room for the two lines of the legend.
+    const double height = std::max(80.0, scene.rectOf(scene.pricePane()).height());
+    const double part = std::min(0.4, 2.6 * QFontMetricsF(scene.font).height() / height);
+    if (scene.isLog)
+        range.high *= std::pow(range.high / range.low, part / (1 - part));
+    else
+        range.high += range.span() * part / (1 - part);
+    return range;
 }
 
 } // namespace
@@ -81,7 +92,11 @@ void ChartScene::fitRanges()
             pane.range = priceSpan(*this, from, to);
             break;
         case ChartPane::Volume:
-            pane.range = {0, std::max(1.0, largestVolume(content.bars, from, to)) * 1.08};
+            range.include(1);
+            for (const MergedBar& bar :
+                 mergeBars(content.bars, from, to, window.first(), std::max(1e-3, pixelsPerBar())))
+                range.include(bar.volume);
+            pane.range = {0, range.high * 1.3};
             break;
         case ChartPane::Rsi:
             pane.range = {0, 100};
@@ -91,6 +106,7 @@ void ChartScene::fitRanges()
                            {&Values::macd, &Values::macdSignal, &Values::macdHistogram});
             range.include(0);
             pane.range = padded(range, 0.08, false);
+            pane.range.high += pane.range.span() * 0.25;
             break;
         }
     }

@@ -36,6 +36,8 @@ double sharp(double value)
 
 double bodyWidth(double pixelsPerBar)
 {
+    if (pixelsPerBar >= 3.2 && pixelsPerBar < 5)
+        return 3;
     const double width = std::max(1.0, std::floor(pixelsPerBar * 0.7));
     // An odd width puts the wick in the middle.
     return static_cast<int>(width) % 2 == 0 ? width - 1 : width;
@@ -172,19 +174,11 @@ void paintVolume(QPainter& painter, const ChartScene& scene)
     paneFrame(painter, scene, *pane);
     const double width = bodyWidth(scene.pixelsPerBar());
     const double floor = scene.rectOf(*pane).bottom();
-    const bool isMerged = scene.pixelsPerBar() < 1;
-    double most = pane->range.high;
-    const std::vector<MergedBar> bars = visibleBars(scene);
-    if (isMerged) {
-        most = 1;
-        for (const MergedBar& bar : bars)
-            most = bar.volume > most ? bar.volume : most;
-    }
     QList<QRectF> up, down;
-    for (const MergedBar& bar : bars) {
+    for (const MergedBar& bar : visibleBars(scene)) {
         if (!(bar.volume > 0))
             continue;
-        const double height = bar.volume / most * (pane->bottom - pane->top) * scene.plot.height();
+        const double height = floor - scene.y(*pane, bar.volume);
         (bar.close >= bar.open ? up : down)
             << QRectF(columnX(scene, bar) - width / 2, floor - height, width, height);
     }

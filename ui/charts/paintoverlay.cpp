@@ -102,8 +102,11 @@ std::vector<Span> barSpans(const ChartScene& scene, std::size_t bar)
                              formatChange(change),
                          color});
     }
-    spans.push_back(
-        {ChartText::tr("Vol %1").arg(formatCompact(bars.volume[bar], scene.content.ticker)), muted});
+    const bool hasPane = std::any_of(scene.panes.begin(), scene.panes.end(),
+                                     [](const PaneBox& pane) { return pane.pane == ChartPane::Volume; });
+    if (!hasPane)
+        spans.push_back(
+            {ChartText::tr("Vol %1").arg(formatCompact(bars.volume[bar], scene.content.ticker)), muted});
     return spans;
 }
 
@@ -201,8 +204,8 @@ void paintLevels(QPainter& painter, const ChartScene& scene)
             continue;
         painter.setPen(QPen(levels[i].color, 1, i == 1 ? Qt::DotLine : Qt::DashLine));
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-        const double width = metrics.horizontalAdvance(levels[i].name) + 10;
-        drawTag(painter, scene, levels[i].name, area.right() - width - 4, levels[i].labelY, levels[i].color);
+        // At the left, where they hide none of the newest bars.
+        drawTag(painter, scene, levels[i].name, area.left() + 4, levels[i].labelY, levels[i].color);
     }
 }
 
@@ -228,9 +231,9 @@ void paintDemoMark(QPainter& painter, const ChartScene& scene)
     painter.save();
     QFont font = painter.font();
     font.setBold(true);
-    font.setPixelSize(std::clamp(static_cast<int>(area.width() / 11), 18, 84));
+    font.setPixelSize(std::clamp(static_cast<int>(std::min(area.width() / 11, area.height() / 3)), 14, 84));
     painter.setFont(font);
-    painter.setPen(blend(scene.colors.accent, scene.colors.background, 0.16));
+    painter.setPen(blend(scene.colors.accent, scene.colors.background, 0.13));
     painter.translate(area.center());
     painter.rotate(-18);
     painter.drawText(QRectF(-area.width(), -area.height(), 2 * area.width(), 2 * area.height()),

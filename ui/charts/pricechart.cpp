@@ -7,6 +7,7 @@
 
 #include <QAccessible>
 #include <QChart>
+#include <QFontMetricsF>
 #include <QGraphicsLayout>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -80,6 +81,9 @@ void PriceChart::Private::applyColors()
     scene.colors = ChartColors::of(q->palette());
     scene.font = q->font();
     scene.font.setPointSizeF(std::max(7.5, q->font().pointSizeF() * 0.9));
+    // The tag of the last price has two digits more than the labels of the axis.
+    const auto room = static_cast<int>(QFontMetricsF(scene.font).horizontalAdvance(u".00"_s));
+    chart->setMargins({4, 4, room + 6, 2});
     chart->setBackgroundBrush(scene.colors.background);
     q->setBackgroundBrush(scene.colors.background);
     axes.applyLook(scene);
@@ -96,6 +100,8 @@ void PriceChart::Private::refresh()
     if (!scene.content.bars.empty())
         scene.fitRanges();
     axes.update(scene);
+    // Labels and bars change in the same frame, not one after the other.
+    chart->layout()->activate();
     applyGeometry();
     item->refresh();
 }
@@ -163,7 +169,6 @@ PriceChart::PriceChart(QWidget* parent)
     , d(std::make_unique<Private>(this))
 {
     setChart(d->chart);
-    d->chart->setMargins({4, 4, 4, 2});
     d->chart->layout()->setContentsMargins(0, 0, 0, 0);
     d->chart->setBackgroundRoundness(0);
     d->chart->setPlotAreaBackgroundVisible(false);

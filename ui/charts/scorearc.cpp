@@ -64,7 +64,7 @@ void ScoreArc::clear()
 
 QSize ScoreArc::sizeHint() const
 {
-    return {230, 118 + fontMetrics().height()};
+    return {240, 126 + fontMetrics().height()};
 }
 
 QSize ScoreArc::minimumSizeHint() const
@@ -77,7 +77,7 @@ void ScoreArc::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const double line = fontMetrics().height();
-    const double radius = std::max(20.0, std::min(width() / 2.0 - 34, height() - 1.6 * line - 6));
+    const double radius = std::max(20.0, std::min(width() / 2.0 - 34, height() - 0.7 * line - 32));
     const double thick = std::clamp(radius * 0.16, 6.0, 14.0);
     const QPointF middle(width() / 2.0, height() - line * 0.7 - 2);
     const QRectF box(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius);

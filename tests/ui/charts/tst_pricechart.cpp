@@ -135,15 +135,15 @@ void TestPriceChart::wheelZoomsAtTheCursor()
     showAt(chart, 900, 560);
     QSignalSpy left(&chart, &PriceChart::rangeLeft);
     const QPointF at(400, 200);
-    QTest::mouseMove(&chart, at.toPoint());
+    QTest::mouseMove(chart.viewport(), at.toPoint());
     const auto bar = chart.crosshairBar();
     QVERIFY(bar);
     const double before = chart.window().span();
     QWheelEvent wheel(at, chart.mapToGlobal(at), {}, {0, 240}, Qt::NoButton, Qt::NoModifier,
                       Qt::NoScrollPhase, false);
-    QApplication::sendEvent(&chart, &wheel);
+    QApplication::sendEvent(chart.viewport(), &wheel);
     QVERIFY(std::abs(chart.window().span() - before / 1.44) < 1e-6);
-    QTest::mouseMove(&chart, at.toPoint() + QPoint(1, 0));
+    QTest::mouseMove(chart.viewport(), at.toPoint() + QPoint(1, 0));
     QVERIFY(std::abs(static_cast<double>(*chart.crosshairBar()) - static_cast<double>(*bar)) <= 1);
     QCOMPARE(left.count(), 1);
 }
@@ -154,12 +154,12 @@ void TestPriceChart::dragPans()
     chart.setContent(test::contentOf(test::walk(2000, 5), "TEST"));
     showAt(chart, 900, 560);
     const double first = chart.window().first();
-    QTest::mousePress(&chart, Qt::LeftButton, {}, {300, 200});
-    QTest::mouseMove(&chart, {500, 200});
-    QTest::mouseRelease(&chart, Qt::LeftButton, {}, {500, 200});
+    QTest::mousePress(chart.viewport(), Qt::LeftButton, {}, {300, 200});
+    QTest::mouseMove(chart.viewport(), {500, 200});
+    QTest::mouseRelease(chart.viewport(), Qt::LeftButton, {}, {500, 200});
     QVERIFY(chart.window().first() < first - 10);
     const double after = chart.window().first();
-    QTest::mouseMove(&chart, {300, 200});
+    QTest::mouseMove(chart.viewport(), {300, 200});
     QCOMPARE(chart.window().first(), after);
 }
 
