@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/analysisservice.h"
+
+#include "base/id.h"
+#include "base/logcontext.h"
+#include "jobs/jobfollower.h"
+#include "jobs/jobrun.h"
+#include "jobs/jobslog.h"
+#include "jobs/planjob.h"
+#include "store/store.h"
+
+#include <QMetaObject>
+#include <QPromise>
+#include <QThreadPool>
+
+#include <atomic>
+#include <map>
+
+namespace tt {
+
+namespace {
+
+/// Preparing, running and following block a thread each; the work itself is done by the runs' own workers.
+constexpr int kControlThreads = 1'000;
+
+Error internalError(const char* what)
+{
+    qCCritical(lcJobs, "A service call ended by an exception: %s", what);
+    return makeError(ErrorCode::Internal,
+                     "The program failed inside: please report this with the program's log")
+        .with("exception", what);
+}
+
+Error wrongState(const Job& job, const char* action)
+{
+    return makeError(ErrorCode::Conflict,
+                     "The job is " + std::string(jobStatusName(job.status)) + ", so it cannot be " + action)
+        .with("job_id", job.id);
+}
+
+/// The answer of one call, given once; what goes on behind it is no concern of the caller.
+template<class Answer>
+class Reply
+{
+public:
+    Reply() { m_promise.start(); }
+    QFuture<Answer> future() { return m_promise.future(); }
+    bool isGiven() const { return m_given; }
+    void give(Answer answer)
+    {
+        m_given = true;
+        m_promise.addResult(std::move(answer));
+        m_promise.finish();
+    }
+
+private:
+    QPromise<Answer> m_promise;
+    bool m_given = false;
+};
+
+} // namespace
+
+class AnalysisService::Private
+{
+public:
+    Private(AnalysisService* service, Store& store_, const Clock& clock_)
+        : q(service)
+        , store(store_)
+        , clock(clock_)
+    {
+        control.setMaxThreadCount(kControlThreads);
+    }
+
+    /// Runs `work(reply)` in a thread of its own under a new request id.
+    template<class T, class Work>
+    QFuture<Result<T>> launch(Work work)
+    {
+        auto reply = std::make_shared<Reply<Result<T>>>();
+        QFuture<Result<T>> future = reply->future();
+        LogContext context;
+        context.requestId = newId();
+        control.start([reply, work = std::move(work), context]() mutable {
+            const LogScope scope(context);
+            std::string fault;
+            try {
+                work(*reply);
+            } catch (const std::exception& thrown) {
+                fault = thrown.what();
+            } catch (...) {
+                fault = "unknown exception";
+            }
+            if (!reply->isGiven())
+                reply->give(internalError(fault.c_str()));
+        });
+        return future;
+    }
+
+    template<class F>
+    auto ask(F f)
+    {
+        auto future = store.run(std::move(f));
+        future.waitForFinished();
+        return future.takeResult();
+    }
+
+    void start(Reply<Result<StartedJob>>& reply, AnalysisRequest request, int generation);
+    void resume(Reply<Result<Job>>& reply, const std::string& id, int generation);
+    Result<Job> cancel(const std::string& id);
+    Result<Job> requeue(const std::string& id);
+    void follow(const std::string& id);
+    std::shared_ptr<JobRun> enter(const Job& job, JobPlan plan, std::shared_ptr<const FileBars> files,
+                                  int generation);
+    void drive(const std::shared_ptr<JobRun>& run, const std::string& id);
+    std::shared_ptr<JobRun> running(const std::string& id);
+    std::vector<std::shared_ptr<JobRun>> stopAll();
+    bool takeOver(const std::string& id);
+    JobEvents events() const;
+    void close();
+
+    /// Posts to the service's thread, in order.
+    template<class F>
+    void post(F f) const
+    {
+        QMetaObject::invokeMethod(q, std::move(f), Qt::QueuedConnection);
+    }
+    void tellEnded(Job job) const
+    {
+        post([service = q, job = std::move(job)] { Q_EMIT service->jobEnded(job); });
+    }
+    StopCheck stopCheck(int generation) const
+    {
+        return [this, generation] { return interrupts.load() != generation; };
+    }
+
+    AnalysisService* q;
+    Store& store;
+    const Clock& clock;
+    std::atomic<int> interrupts = 0; ///< counts interruptAll(): what was begun before one stops
+
+    std::mutex mutex;
+    bool closing = false;
+    std::map<std::string, std::shared_ptr<JobRun>> runs;
+    std::map<std::string, std::shared_ptr<JobFollower>> followers;
+    QThreadPool control; ///< last: waits for its threads before the rest goes
+};
+
+JobEvents AnalysisService::Private::events() const
+{
+    JobEvents events;
+    events.changed = [this](const Job& job) {
+        post([service = q, job] { Q_EMIT service->jobChanged(job); });
+    };
+    events.results = [this](const std::string& id, ResultChunk chunk) {
+        post([service = q, id = QString::fromStdString(id), chunk = std::move(chunk)] {
+            Q_EMIT service->resultsReady(id, chunk);
+        });
+    };
+    events.failures = [this](const std::string& id, FailureChunk chunk) {
+        post([service = q, id = QString::fromStdString(id), chunk = std::move(chunk)] {
+            Q_EMIT service->failuresReady(id, chunk);
+        });
+    };
+    return events;
+}
+
+std::shared_ptr<JobRun> AnalysisService::Private::enter(const Job& job, JobPlan plan,
+                                                        std::shared_ptr<const FileBars> files, int generation)
+{
+    auto run = std::make_shared<JobRun>(store, clock, job, std::move(plan), std::move(files), events());
+    const std::lock_guard lock(mutex);
+    runs[job.id] = run;
+    if (closing || interrupts.load() != generation)
+        run->stop(StopKind::Interrupt);
+    return run;
+}
+
+/// Blocks until the job has ended.
+void AnalysisService::Private::drive(const std::shared_ptr<JobRun>& run, const std::string& id)
+{
+    Job ended = run->run();
+    {
+        const std::lock_guard lock(mutex);
+        runs.erase(id);
+    }
+    tellEnded(std::move(ended));
+}
+
+std::shared_ptr<JobRun> AnalysisService::Private::running(const std::string& id)
+{
+    const std::lock_guard lock(mutex);
+    const auto found = runs.find(id);
+    return found == runs.end() ? nullptr : found->second;
+}
+
+void AnalysisService::Private::start(Reply<Result<StartedJob>>& reply, AnalysisRequest request,
+                                     int generation)
+{
+    Result<CheckedRequest> checked = validateRequest(std::move(request));
+    if (!checked)
+        return reply.give(checked.error());
+    Result<PlannedJob> planned = planJob(store, clock, std::move(*checked), stopCheck(generation));
+    if (!planned)
+        return reply.give(planned.error());
+    planned->draft.owner = store.owner();
+    Result<InsertedJob> inserted =
+        ask([this, draft = planned->draft, tickers = planned->tickers](Database& database) {
+            return JobStore(database, clock).insertJob(draft, tickers);
+        });
+    if (!inserted)
+        return reply.give(inserted.error());
+    const Job job = inserted->job;
+    if (inserted->attached) {
+        qCInfo(lcJobs, "The same request is active: attached to job %s", job.id.c_str());
+        reply.give(StartedJob{job, true});
+        if (!running(job.id))
+            follow(job.id);
+        return;
+    }
+    const auto run = enter(job, std::move(planned->plan), std::move(planned->files), generation);
+    planned->tickers = {};
+    reply.give(StartedJob{job, false});
+    drive(run, job.id);
+}
+
+/// Jobs of dead processes first become interrupted; then the guarded move decides who runs it.
+Result<Job> AnalysisService::Private::requeue(const std::string& id)
+{
+    return ask(
+        [this, id](Database& database) { return JobStore(database, clock).resumeJob(id, store.owner()); });
+}
+
+void AnalysisService::Private::resume(Reply<Result<Job>>& reply, const std::string& id, int generation)
+{
+    const auto orphans = ask([this](Database& database) {
+        return JobStore(database, clock).interruptOrphans([this](const std::string& owner) {
+            return store.isAlive(owner);
+        });
+    });
+    if (!orphans)
+        return reply.give(orphans.error());
+    const Result<Job> stored =
+        ask([this, id](Database& database) { return JobStore(database, clock).job(id); });
+    if (!stored)
+        return reply.give(stored.error());
+    if (stored->status != JobStatus::Interrupted)
+        return reply.give(wrongState(*stored, "resumed"));
+    Result<JobPlan> plan = planFromJson(stored->configJson);
+    if (!plan)
+        return reply.give(plan.error());
+    auto files = reopenFiles(*plan, stopCheck(generation));
+    if (!files)
+        return reply.give(files.error());
+    Result<Job> queued = requeue(id);
+    if (!queued)
+        return reply.give(queued.error());
+    const auto run = enter(*queued, std::move(*plan), std::move(*files), generation);
+    reply.give(*queued);
+    drive(run, id);
+}
+
+/// Blocks until the job has ended; a job whose owner dies is taken over by one of those that follow it.
+void AnalysisService::Private::follow(const std::string& id)
+{
+    auto follower = std::make_shared<JobFollower>(store, id, events());
+    {
+        const std::lock_guard lock(mutex);
+        if (closing || !followers.emplace(id, follower).second)
+            return;
+    }
+    JobFollower::Outcome outcome;
+    do
+        outcome = follower->run();
+    while (outcome.how == JobFollower::End::Orphaned && !takeOver(id));
+    {
+        const std::lock_guard lock(mutex);
+        followers.erase(id);
+    }
+    if (outcome.how == JobFollower::End::Ended)
+        tellEnded(outcome.job);
+}
+
+/// Runs an orphan to its end. False when another follower was quicker, or the job cannot be resumed: its
+/// follower sees then what became of it.
+bool AnalysisService::Private::takeOver(const std::string& id)
+{
+    qCInfo(lcJobs, "The process of job %s has died: taking it over", id.c_str());
+    Reply<Result<Job>> reply;
+    QFuture<Result<Job>> taken = reply.future();
+    resume(reply, id, interrupts.load());
+    return taken.takeResult().ok();
+}
+
+Result<Job> AnalysisService::Private::cancel(const std::string& id)
+{
+    if (const auto run = running(id)) {
+        run->stop(StopKind::Cancel);
+        const Job ended = run->waitEnded();
+        if (ended.status == JobStatus::Cancelled)
+            return ended;
+        if (isFinal(ended.status))
+            return wrongState(ended, "cancelled");
+    }
+    return ask([this, id](Database& database) { return JobStore(database, clock).cancelJob(id); });
+}
+
+std::vector<std::shared_ptr<JobRun>> AnalysisService::Private::stopAll()
+{
+    std::vector<std::shared_ptr<JobRun>> stopped;
+    const std::lock_guard lock(mutex);
+    ++interrupts;
+    for (const auto& [id, run] : runs) {
+        run->stop(StopKind::Interrupt);
+        stopped.push_back(run);
+    }
+    return stopped;
+}
+
+void AnalysisService::Private::close()
+{
+    {
+        const std::lock_guard lock(mutex);
+        closing = true;
+        for (const auto& [id, follower] : followers)
+            follower->stop();
+    }
+    stopAll();
+    control.waitForDone();
+}
+
+AnalysisService::AnalysisService(Store& store, const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, store, clock))
+{
+    qRegisterMetaType<Job>();
+    qRegisterMetaType<ResultChunk>();
+    qRegisterMetaType<FailureChunk>();
+}
+
+AnalysisService::~AnalysisService()
+{
+    d->close();
+}
+
+QFuture<Result<StartedJob>> AnalysisService::start(AnalysisRequest request)
+{
+    return d->launch<StartedJob>(
+        [this, request = std::move(request), generation = d->interrupts.load()](
+            Reply<Result<StartedJob>>& reply) mutable { d->start(reply, std::move(request), generation); });
+}
+
+QFuture<Result<Job>> AnalysisService::resume(const QString& jobId)
+{
+    return d->launch<Job>([this, id = jobId.toStdString(), generation = d->interrupts.load()](
+                              Reply<Result<Job>>& reply) { d->resume(reply, id, generation); });
+}
+
+QFuture<Result<Job>> AnalysisService::cancel(const QString& jobId)
+{
+    return d->launch<Job>(
+        [this, id = jobId.toStdString()](Reply<Result<Job>>& reply) { reply.give(d->cancel(id)); });
+}
+
+QFuture<Result<void>> AnalysisService::interruptAll()
+{
+    const std::vector<std::shared_ptr<JobRun>> stopped = d->stopAll();
+    return d->launch<void>([stopped](Reply<Result<void>>& reply) {
+        for (const auto& run : stopped)
+            run->waitEnded();
+        reply.give({});
+    });
+}
+
+QFuture<Result<std::vector<Job>>> AnalysisService::recover()
+{
+    return d->launch<std::vector<Job>>([this](Reply<Result<std::vector<Job>>>& reply) {
+        reply.give(d->ask([this](Database& database) {
+            return JobStore(database, d->clock).interruptOrphans([this](const std::string& owner) {
+                return d->store.isAlive(owner);
+            });
+        }));
+    });
+}
+
+} // namespace tt

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/analysisservice.h"
+#include "jobs/planjob.h"
+#include "jobs/runanalysis.h"
+#include "store/jobstore.h"
+
+#include <QFuture>
+#include <QThreadPool>
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+
+namespace tt {
+
+/// What a job tells while it runs, each after its commit, in the job's own thread.
+struct JobEvents
+{
+    std::function<void(const Job&)> changed; ///< at most 30 times a second, the last one always
+    std::function<void(const std::string& jobId, ResultChunk)> results;
+    std::function<void(const std::string& jobId, FailureChunk)> failures;
+};
+
+enum class StopKind : std::uint8_t { None, Interrupt, Cancel };
+
+/// Where a job's time went, in seconds: load and compute summed over the workers, store of the store's
+/// thread, wall from the first to the last step.
+struct RunTimes
+{
+    double load = 0, compute = 0, store = 0, wall = 0;
+};
+
+/// Drives one queued job of this process to its end. Chunks of items are claimed (and their stored bars
+/// loaded) on the store's thread ahead of the workers, analysed on `workers` threads, and committed one
+/// chunk a transaction. Chunks are sized by time, so that at most 250 ms of work are at risk.
+class JobRun
+{
+public:
+    JobRun(Store& store, const Clock& clock, Job job, JobPlan plan, std::shared_ptr<const FileBars> files,
+           JobEvents events);
+
+    /// Blocks until the job is final or interrupted, and returns it so.
+    Job run();
+    /// From any thread: no further ticker is begun. Cancel wins over Interrupt.
+    void stop(StopKind kind);
+    /// From any thread: blocks until run() has ended; then the job as it ended.
+    Job waitEnded();
+    const RunTimes& times() const { return m_times; } ///< after run()
+
+private:
+    struct Chunk
+    {
+        std::vector<AnalysisItem> items;
+        QFuture<TickerOutcome> future;
+    };
+
+    StopKind stopKind() const;
+    bool going() const
+    {
+        return !m_error && m_job.status == JobStatus::Running && stopKind() == StopKind::None;
+    }
+    Job drive();
+    Job abandon();
+    void fill();
+    std::vector<AnalysisItem> nextItems();
+    Result<std::vector<AnalysisItem>> claim(int limit);
+    void submit(std::vector<AnalysisItem> items);
+    void collect();
+    void learn(const std::vector<TickerOutcome>& outcomes);
+    void save(std::vector<TickerOutcome> outcomes);
+    void announce(const FinishedItems& finished, std::vector<ResultRecord> results,
+                  std::vector<ItemFailure> failures);
+    void tell(bool always);
+    void finish();
+    Result<Job> move(JobStatus to, const JobMove& facts = {});
+    void cancelWorkers();
+    template<class T, class F>
+    Result<T> withRetries(F f);
+
+    Store& m_store;
+    const Clock& m_clock;
+    Job m_job;
+    std::shared_ptr<const JobPlan> m_plan;
+    std::shared_ptr<const FileBars> m_files;
+    JobEvents m_events;
+    int m_workers;
+    QThreadPool m_pool;
+    RunTimes m_times;
+    std::deque<AnalysisItem> m_left; ///< claimed, but a chunk's time was over
+    bool m_exhausted = false;        ///< nothing is pending any more
+    double m_secondsPerItem = 0;
+    std::optional<Error> m_error; ///< why the job itself cannot go on
+    std::chrono::steady_clock::time_point m_lastTold{};
+
+    mutable std::mutex m_mutex; ///< guards what follows
+    std::condition_variable m_wake;
+    std::deque<Chunk> m_chunks; ///< with the workers, oldest first
+    StopKind m_stop = StopKind::None;
+    bool m_ended = false;
+};
+
+} // namespace tt

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/library.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/logcontext.h"
+#include "engine/demo.h"
+#include "jobs/barssource.h"
+#include "jobs/planjob.h"
+#include "store/barstore.h"
+#include "store/jobstore.h"
+#include "store/resultstore.h"
+#include "store/store.h"
+#include "store/watchliststore.h"
+
+#include <QThreadPool>
+#include <QtConcurrentRun>
+
+namespace tt {
+
+namespace {
+
+constexpr std::size_t kLoadedTogether = 100;
+
+LogContext newContext()
+{
+    LogContext context;
+    context.requestId = newId();
+    return context;
+}
+
+/// The last 500 bars decide, but reading a chunk gives all of them.
+Result<void> gradeSome(Database& database, std::span<const InstrumentRow> rows, Day today,
+                       std::vector<InstrumentSummary>& all)
+{
+    std::vector<std::string> tickers;
+    for (const InstrumentRow& row : rows)
+        tickers.push_back(row.ticker);
+    const Result<std::vector<Result<StoredBars>>> loaded = BarStore(database).loadMany(tickers);
+    if (!loaded)
+        return loaded.error();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const InstrumentRow& row = rows[i];
+        const Result<StoredBars>& bars = (*loaded)[i];
+        const Grade grade = bars ? gradeBars(bars->bars, bars->findings, today) : Grade::F;
+        all.push_back(
+            {row.ticker, row.symbol, row.name, row.source, row.firstBar, row.lastBar, row.bars, grade});
+    }
+    return {};
+}
+
+Result<std::vector<InstrumentSummary>> readInstruments(Database& database)
+{
+    const Result<std::vector<InstrumentRow>> rows = InstrumentStore(database).list();
+    if (!rows)
+        return rows.error();
+    const Day today = localDay(systemClock().nowMs());
+    std::vector<InstrumentSummary> all;
+    for (std::size_t from = 0; from < rows->size(); from += kLoadedTogether) {
+        const std::size_t count = std::min(kLoadedTogether, rows->size() - from);
+        if (Result<void> done = gradeSome(database, std::span(*rows).subspan(from, count), today, all); !done)
+            return done.error();
+    }
+    return all;
+}
+
+ChartBars chartBars(SourceBars source)
+{
+    return {std::move(source.ticker), std::move(source.name),    source.source, source.isDemo,
+            std::move(source.bars),   std::move(source.findings)};
+}
+
+Result<SourceBars> fileBarsOf(const std::string& ticker, const JobPlan& plan)
+{
+    const auto files =
+        readFileBars(plan.request.csvPath, plan.request.asOf.value_or(kNoDay), workersOf(plan.request), {});
+    if (!files)
+        return files.error();
+    const SourceBars* found = (*files)->find(ticker);
+    return found ? Result<SourceBars>(*found) : unknownTicker(ticker);
+}
+
+/// Blocking, for a worker: demo and file bars are made or read there, stored ones by the store's thread.
+Result<ChartBars> loadBarsOf(Store& store, const std::string& jobId, const std::string& ticker)
+{
+    const auto ask = [&store](auto f) {
+        auto future = store.run(std::move(f));
+        future.waitForFinished();
+        return future.takeResult();
+    };
+    const Result<Job> job = ask([jobId](Database& database) { return JobStore(database).job(jobId); });
+    if (!job)
+        return job.error();
+    const Result<JobPlan> plan = planFromJson(job->configJson);
+    if (!plan)
+        return plan.error();
+    Result<SourceBars> source = unknownTicker(ticker);
+    switch (plan->request.source) {
+    case RequestSource::Demo:
+        source = demoSourceBars(ticker, plan->request);
+        break;
+    case RequestSource::Csv:
+        source = fileBarsOf(ticker, *plan);
+        break;
+    case RequestSource::Stored: {
+        Result<StoredBars> stored =
+            ask([ticker](Database& database) { return BarStore(database).load(ticker); });
+        source = stored ? Result<SourceBars>(storedSourceBars(std::move(*stored))) : stored.error();
+        break;
+    }
+    }
+    if (!source)
+        return source.error();
+    cutBars(*source, *plan);
+    return chartBars(std::move(*source));
+}
+
+} // namespace
+
+class Library::Private
+{
+public:
+    explicit Private(Store& store_)
+        : store(store_)
+    {
+    }
+
+    template<class F>
+    auto run(F f)
+    {
+        const LogScope scope(newContext());
+        return store.run(std::move(f));
+    }
+
+    Store& store;
+    QThreadPool workers; ///< waits for its threads when the library goes
+};
+
+Library::Library(Store& store)
+    : d(std::make_unique<Private>(store))
+{
+}
+
+Library::~Library() = default;
+
+QFuture<Result<std::vector<InstrumentSummary>>> Library::instruments()
+{
+    return d->run(readInstruments);
+}
+
+QFuture<Result<std::vector<ResultRecord>>> Library::latestResults(const QString& strategyId)
+{
+    return d->run(
+        [id = strategyId.toStdString()](Database& database) { return ResultStore(database).latest(id); });
+}
+
+QFuture<Result<std::vector<ResultRecord>>> Library::results(const QString& strategyId, int limit)
+{
+    return d->run([id = strategyId.toStdString(), limit](Database& database) {
+        return ResultStore(database).newest(id, limit);
+    });
+}
+
+QFuture<Result<std::vector<ResultRecord>>> Library::resultsOfJob(const QString& jobId)
+{
+    return d->run([id = jobId.toStdString()](Database& database) { return ResultStore(database).ofJob(id); });
+}
+
+QFuture<Result<std::vector<ItemFailure>>> Library::failuresOfJob(const QString& jobId)
+{
+    return d->run([id = jobId.toStdString()](Database& database) { return JobStore(database).failures(id); });
+}
+
+QFuture<Result<std::vector<Job>>> Library::jobs(int limit)
+{
+    return d->run([limit](Database& database) { return JobStore(database).jobs(limit); });
+}
+
+QFuture<Result<Job>> Library::job(const QString& idOrPrefix)
+{
+    return d->run(
+        [id = idOrPrefix.toStdString()](Database& database) { return JobStore(database).findJob(id); });
+}
+
+QFuture<Result<ChartBars>> Library::barsOf(const ResultRecord& result)
+{
+    return QtConcurrent::run(&d->workers, [&store = d->store, jobId = result.jobId, ticker = result.ticker,
+                                           context = newContext()](QPromise<Result<ChartBars>>& promise) {
+        const LogScope scope(context);
+        try {
+            promise.addResult(loadBarsOf(store, jobId, ticker));
+        } catch (const std::exception& fault) {
+            promise.addResult(makeError(ErrorCode::Internal,
+                                        "The bars of " + ticker + " could not be loaded: please report it")
+                                  .with("exception", fault.what()));
+        }
+    });
+}
+
+QFuture<Result<ChartBars>> Library::storedBars(const QString& ticker)
+{
+    return d->run([name = ticker.toStdString()](Database& database) -> Result<ChartBars> {
+        Result<StoredBars> stored = BarStore(database).load(name);
+        if (!stored)
+            return stored.error();
+        return chartBars(storedSourceBars(std::move(*stored)));
+    });
+}
+
+QFuture<Result<std::vector<WatchlistSummary>>> Library::watchlists()
+{
+    return d->run([](Database& database) -> Result<std::vector<WatchlistSummary>> {
+        Result<std::vector<WatchlistRow>> rows = WatchlistStore(database).list();
+        if (!rows)
+            return rows.error();
+        std::vector<WatchlistSummary> all;
+        for (WatchlistRow& row : *rows)
+            all.push_back({std::move(row.id), std::move(row.name), std::move(row.description), row.items});
+        return all;
+    });
+}
+
+QFuture<Result<std::vector<WatchlistItem>>> Library::watchlistItems(const QString& name)
+{
+    return d->run([list = name.toStdString()](Database& database) -> Result<std::vector<WatchlistItem>> {
+        Result<std::vector<WatchlistEntry>> entries = WatchlistStore(database).items(list);
+        if (!entries)
+            return entries.error();
+        std::vector<WatchlistItem> all;
+        for (WatchlistEntry& entry : *entries)
+            all.push_back({std::move(entry.ticker), std::move(entry.note)});
+        return all;
+    });
+}
+
+QFuture<Result<int>> Library::addToWatchlist(const QString& name, std::vector<std::string> tickers)
+{
+    return d->run([list = name.toStdString(), tickers = std::move(tickers)](Database& database) {
+        return WatchlistStore(database).add(list, tickers);
+    });
+}
+
+QFuture<Result<int>> Library::removeFromWatchlist(const QString& name, std::vector<std::string> tickers)
+{
+    return d->run([list = name.toStdString(), tickers = std::move(tickers)](Database& database) {
+        return WatchlistStore(database).remove(list, tickers);
+    });
+}
+
+} // namespace tt
