@@ -138,7 +138,8 @@ public:
             const Job job = signal.front().value<Job>();
             const JobCounts& counts = job.counts;
             JobCounts& before = last[job.id];
-            if (counts.remaining() < 0 || counts.succeeded < before.succeeded || counts.failed < before.failed)
+            if (counts.remaining() < 0 || counts.succeeded < before.succeeded ||
+                counts.failed < before.failed)
                 return false;
             if (job.status == JobStatus::Completed && counts.remaining() != 0)
                 return false;
@@ -157,7 +158,8 @@ public:
     }
     std::vector<ResultRecord> storedResults(const std::string& id)
     {
-        return await(store->run([id](Database& database) { return ResultStore(database).ofJob(id); })).value();
+        return await(store->run([id](Database& database) { return ResultStore(database).ofJob(id); }))
+            .value();
     }
     void makeService()
     {

@@ -20,10 +20,10 @@ namespace {
 /// Runs for seconds: long enough to be met while it runs.
 AnalysisRequest longRequest()
 {
-    return demoRequest(20'000, 500);
+    return demoRequest(10'000, 500);
 }
 
-constexpr int kMiddle = 3'000; ///< demo tickers of a job that is disturbed and then finished
+constexpr int kMiddle = 1'500; ///< demo tickers of a job that is disturbed and then finished
 AnalysisRequest middleRequest()
 {
     return demoRequest(kMiddle, 300);
@@ -383,7 +383,8 @@ private Q_SLOTS:
         QVERIFY_RESULT(started);
         QVERIFY(jobs.awaitResults());
         const auto broken = await(jobs.store->run([trigger](Database& database) {
-            return database.exec(u"CREATE TRIGGER breaks %1 BEGIN SELECT RAISE(ABORT, 'broken'); END"_s.arg(trigger));
+            return database.exec(
+                u"CREATE TRIGGER breaks %1 BEGIN SELECT RAISE(ABORT, 'broken'); END"_s.arg(trigger));
         }));
         QVERIFY_RESULT(broken);
         const Job job = jobs.awaitEnd(started->job.id);
@@ -422,7 +423,7 @@ private Q_SLOTS:
         JobsFixture jobs;
         std::vector<std::unique_ptr<Child>> children;
         for (int i = 0; i < 8; ++i)
-            children.push_back(std::make_unique<Child>(jobs.folder.path(), 20'000, 500));
+            children.push_back(std::make_unique<Child>(jobs.folder.path(), 10'000, 500));
         for (auto& child : children)
             QVERIFY(!child->await(u"ready"_s).isNull());
         for (auto& child : children)
