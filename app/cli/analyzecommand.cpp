@@ -4,11 +4,8 @@
 #include "app/cli/requestoptions.h"
 #include "base/numbertext.h"
 #include "jobs/csvwriter.h"
-#include "jobs/validaterequest.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace tt::cli {
 
@@ -96,18 +93,7 @@ void checkAnalyze(const Context& context, std::vector<Violation>& violations)
 {
     checkSource(context.typed(), violations);
     checkSelection(context, violations);
-    const Result<CheckedRequest> checked = validateRequest(requestOf(context));
-    if (checked)
-        return;
-    for (const Violation& broken : checked.error().violations) {
-        // What the option's own rule has named already is not named twice.
-        const bool known = std::any_of(violations.begin(), violations.end(), [&](const Violation& other) {
-            return other.field == broken.field &&
-                   (other.type == broken.type || broken.type == ViolationType::Range);
-        });
-        if (!known)
-            violations.push_back(broken);
-    }
+    addRequestFaults(requestOf(context), violations);
 }
 
 Exit analyze(Context& context)

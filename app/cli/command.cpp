@@ -2,7 +2,9 @@
 #include "app/cli/command.h"
 
 #include "app/environment.h"
+#include "base/id.h"
 #include "base/jsonwriter.h"
+#include "base/logcontext.h"
 #include "engine/analysis.h"
 
 #include <QCoreApplication>
@@ -39,6 +41,8 @@ constexpr std::string_view kAnalyzeOptions[] = {"demo",
                                                 "workers",
                                                 "force",
                                                 "out"};
+constexpr std::string_view kIndicatorsOptions[] = {"demo",   "bars",     "seed", "csv",
+                                                   "stored", "strategy", "out"};
 constexpr std::string_view kResultsOptions[] = {"latest", "strategy"};
 constexpr std::string_view kExportResultsOptions[] = {"latest", "strategy", "out"};
 constexpr std::string_view kOut[] = {"out"};
@@ -51,6 +55,11 @@ constexpr Command kCommands[] = {
              "are imported\n"
              "ones (--stored), made up (--demo) or read from files (--csv)."),
      kAnalyzeOptions, 0, kMany, analyze, checkAnalyze},
+    {"indicators", "[TICKER]",
+     TT_HELP("Every indicator at every bar of one stock, as CSV. With --csv the ticker may be left out when "
+             "the file\n"
+             "holds one."),
+     kIndicatorsOptions, 0, 1, indicators, checkIndicators},
     {"import",
      "PATH...",
      TT_HELP("Reads price files or folders and keeps their bars; says what was repaired or set aside."),
@@ -290,6 +299,7 @@ Exit runCommandLine(std::span<const std::string> arguments)
     std::vector<std::string> rest(typed.words.begin() + static_cast<std::ptrdiff_t>(found.words),
                                   typed.words.end());
     checkUse(*found.command, rest.size(), typed);
+    const LogScope scope({newId(), {}, {}});
     Context context(typed, std::move(rest), settingsOf(typed));
     std::vector<Violation> violations = typed.violations;
     addEnvironmentFaults(context.settings(), violations);

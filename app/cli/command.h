@@ -34,6 +34,8 @@ QString commandHelp(const Command& command);
 // One function a row, each in the file of its subject.
 Exit analyze(Context& context);
 void checkAnalyze(const Context& context, std::vector<Violation>& violations);
+Exit indicators(Context& context);
+void checkIndicators(const Context& context, std::vector<Violation>& violations);
 void checkExport(const Context& context, std::vector<Violation>& violations);
 Exit importFiles(Context& context);
 Exit instruments(Context& context);

@@ -21,9 +21,19 @@ Context::Context(Typed typed, std::vector<std::string> arguments, Settings setti
     , m_arguments(std::move(arguments))
     , m_settings(std::move(settings))
 {
+    startLog({});
 }
 
 Context::~Context() = default;
+
+void Context::startLog(const QString& dataDir)
+{
+    LogOptions options;
+    options.dataDir = dataDir;
+    options.terminalLevel = logLevelFromName(m_settings.text("log.level")).value_or(LogLevel::Warning);
+    m_log.reset(); // one at a time
+    m_log = std::make_unique<LogSetup>(options);
+}
 
 QString Context::dataDir() const
 {
@@ -43,6 +53,7 @@ Result<Store*> Context::store()
     m_settings.setStored(std::move(*rows));
     if (std::vector<Violation> broken = m_settings.violations(); !broken.empty())
         return validationError(std::move(broken));
+    startLog(dataDir()); // only now is it sure that the folder can be written
     m_store = std::move(*opened);
     m_library = std::make_unique<Library>(*m_store);
     return m_store.get();

@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "base/result.h"
 #include "jobs/library.h"
+#include "jobs/logsetup.h"
 #include "jobs/settings.h"
 #include "store/store.h"
 
@@ -54,9 +55,13 @@ public:
     Exit print(const QString& text, Exit exit = Exit::Done) const { return print(text.toStdString(), exit); }
 
 private:
+    /// The log of standard error; with a folder the file as well.
+    void startLog(const QString& dataDir);
+
     Typed m_typed;
     std::vector<std::string> m_arguments;
     Settings m_settings;
+    std::unique_ptr<LogSetup> m_log; ///< before the store: its thread logs until it ends
     std::unique_ptr<Store> m_store;
     std::unique_ptr<Library> m_library;
 };

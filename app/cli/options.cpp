@@ -100,7 +100,7 @@ std::optional<Violation> checkValue(const OptionInfo& option, std::string_view v
 {
     const std::string name(option.name);
     if (value.empty())
-        return Violation{name, sentence(TT_HELP("needs a value"), ""), ViolationType::Required};
+        return Violation{name, translated(TT_HELP("needs a value")).toStdString(), ViolationType::Required};
     switch (option.type) {
     case Whole:
     case Real:
@@ -160,9 +160,9 @@ private:
         else if (!isFlag && m_at + 1 < m_arguments.size() && !m_arguments[m_at + 1].starts_with("--"))
             value = m_arguments[++m_at];
         if (isFlag && value)
-            return fault(name, sentence(TT_HELP("takes no value"), ""), ViolationType::Pattern);
+            return fault(name, translated(TT_HELP("takes no value")).toStdString(), ViolationType::Pattern);
         if (m_typed.has(name) && !isFlag && !info->repeats)
-            return fault(name, sentence(TT_HELP("is given twice"), ""), ViolationType::Duplicate);
+            return fault(name, translated(TT_HELP("is given twice")).toStdString(), ViolationType::Duplicate);
         std::vector<std::string>& values = m_typed.options[std::string(name)];
         if (isFlag)
             return;

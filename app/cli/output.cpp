@@ -17,7 +17,7 @@ struct ExitRow
     Exit exit;
 };
 
-// Every code has its row; a test reads this table against the contract.
+// Every code has its row.
 constexpr ExitRow kExits[] = {
     {ErrorCode::ValidationError, Exit::BadRequest}, {ErrorCode::NotFound, Exit::BadRequest},
     {ErrorCode::Conflict, Exit::BadRequest},        {ErrorCode::FileUnreadable, Exit::BadFile},

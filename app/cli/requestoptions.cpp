@@ -2,6 +2,7 @@
 #include "app/cli/requestoptions.h"
 
 #include "app/cli/output.h"
+#include "jobs/validaterequest.h"
 
 #include <QCoreApplication>
 
@@ -51,6 +52,22 @@ void checkSource(const Typed& typed, std::vector<Violation>& violations)
             violations.push_back(
                 {name, say(QT_TRANSLATE_NOOP("cli", "has an effect only with --demo")).toStdString(),
                  ViolationType::Conflict});
+    }
+}
+
+void addRequestFaults(AnalysisRequest request, std::vector<Violation>& violations)
+{
+    const Result<CheckedRequest> checked = validateRequest(std::move(request));
+    if (checked)
+        return;
+    const std::vector<Violation> named = violations;
+    for (const Violation& broken : checked.error().violations) {
+        const bool known = std::any_of(named.begin(), named.end(), [&](const Violation& other) {
+            return other.field == broken.field &&
+                   (other.type == broken.type || broken.type == ViolationType::Range);
+        });
+        if (!known)
+            violations.push_back(broken);
     }
 }
 

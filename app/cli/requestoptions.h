@@ -14,4 +14,7 @@ void readSource(const Typed& typed, AnalysisRequest& request);
 /// Two sources at once, and options of a source that was not chosen.
 void checkSource(const Typed& typed, std::vector<Violation>& violations);
 
+/// What validateRequest finds, without what an option's own rule has named already.
+void addRequestFaults(AnalysisRequest request, std::vector<Violation>& violations);
+
 } // namespace tt::cli

@@ -117,7 +117,8 @@ Result<std::shared_ptr<const FileBars>> readFileBars(const std::string& path, Da
             good.push_back(std::move(*read[i]));
             continue;
         }
-        qCWarning(lcJobs, "Left out: %s", read[i].error().message.c_str());
+        if (paths->size() > 1) // of a single file the error itself tells
+            qCWarning(lcJobs, "Left out: %s", read[i].error().message.c_str());
         firstError = firstError ? firstError : &read[i].error();
     }
     if (good.empty())

@@ -118,8 +118,12 @@ Result<void> checkWritable(const std::string& path)
         return notWritable(path, "what should be its folder is a file");
     if (info.exists() && !info.isWritable())
         return notWritable(path, "the file is write-protected");
-    if (!info.exists() && !folder.isWritable())
-        return notWritable(path, "its folder is write-protected");
+    if (isSpecial(info))
+        return {};
+    QSaveFile probe(info.filePath()); // only an attempt tells what root, quotas and odd file systems allow
+    if (!probe.open(QIODevice::WriteOnly))
+        return notWritable(path, probe.errorString().toStdString());
+    probe.cancelWriting();
     return {};
 }
 

@@ -40,8 +40,8 @@ private:
 /// Errors: FILE_NOT_WRITABLE.
 Result<void> writeFileWhole(const std::string& path, std::string_view bytes);
 
-/// Whether writeFileWhole can be expected to work, without touching the target: asked before long work
-/// starts. Errors: FILE_NOT_WRITABLE.
+/// Whether writeFileWhole can be expected to work, without touching the target (a temporary file is
+/// made beside it and removed): asked before long work starts. Errors: FILE_NOT_WRITABLE.
 Result<void> checkWritable(const std::string& path);
 
 } // namespace tt

@@ -74,8 +74,11 @@ std::optional<Violation> checkNumber(const SettingInfo& setting, std::string_vie
     const bool low = range.leastOutside ? *number <= range.least : *number < range.least;
     if (!low && *number <= range.most)
         return std::nullopt;
-    const std::string least = (range.leastOutside ? "above " : "from ") + numberText(range.least);
-    return Violation{key, "must be " + least + " to " + numberText(range.most), ViolationType::Range};
+    const std::string least = numberText(range.least), most = numberText(range.most);
+    return Violation{key,
+                     range.leastOutside ? "must be above " + least + " and at most " + most
+                                        : "must be from " + least + " to " + most,
+                     ViolationType::Range};
 }
 
 std::optional<Violation> checkChoice(const SettingInfo& setting, std::string_view value)

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/output.h"
+
+#include <QTest>
+
+#include <map>
+
+using namespace tt;
+using namespace tt::cli;
+
+class TestOutput : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCodeHasTheExitOfTheContract()
+    {
+        const std::map<std::string_view, int> contract = {
+            {"VALIDATION_ERROR", 2}, {"NOT_FOUND", 2},         {"CONFLICT", 2},      {"FILE_UNREADABLE", 3},
+            {"FILE_FORMAT", 3},      {"FILE_NOT_WRITABLE", 3}, {"DATA_INVALID", 3},  {"DATA_INSUFFICIENT", 3},
+            {"DATA_CHANGED", 3},     {"STORAGE_CORRUPT", 4},   {"STORAGE_NEWER", 4}, {"STORAGE_BUSY", 4},
+            {"STORAGE_FULL", 4},     {"INTERNAL", 4},          {"NETWORK", 5},       {"RATE_LIMITED", 5},
+            {"REFUSED", 5},          {"REMOTE_AUTH", 5},       {"REMOTE_TLS", 5},    {"REMOTE_SCHEMA", 5},
+            {"CANCELLED", 130},
+        };
+        QCOMPARE(contract.size(), static_cast<std::size_t>(ErrorCode::Internal) + 1);
+        for (const auto& [name, exit] : contract)
+            QCOMPARE(static_cast<int>(exitOf(*errorCodeFromName(name))), exit);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOutput)
+#include "tst_output.moc"

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Jobs of several processes: interrupting, killing, resuming, attaching.
+#include "clirunner.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <set>
+#include <vector>
+
+using namespace tt;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kTickers = 1500;
+
+QStringList longRun()
+{
+    return {u"analyze"_s, u"--demo"_s, u"--count"_s, QString::number(kTickers), u"--bars"_s, u"3000"_s};
+}
+
+void sendSignal(const QProcess& process, int signal)
+{
+    ::kill(static_cast<pid_t>(process.processId()), signal);
+}
+
+/// A result without what differs between two runs of the same request.
+QJsonArray comparable(const QJsonObject& document)
+{
+    QJsonArray all;
+    for (const QJsonValue& one : document[u"results"_s].toArray()) {
+        QJsonObject result = one.toObject();
+        result.remove(u"job_id"_s);
+        result.remove(u"analyzed_at"_s);
+        all.append(result);
+    }
+    return all;
+}
+
+} // namespace
+
+class TestCliJobs : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_dir;
+    QString folder(const QString& name) const { return m_dir.filePath(name); }
+
+    /// The newest job as soon as it has results; empty when the process ends before.
+    QJsonObject waitForResults(const QString& data, QProcess& process) const
+    {
+        while (process.state() != QProcess::NotRunning && !process.waitForFinished(20)) {
+            const QJsonArray jobs = runCli(data, typed("jobs list --json")).json()[u"jobs"_s].toArray();
+            if (!jobs.isEmpty() && jobs[0][u"succeeded"_s].toInt() > 0)
+                return jobs[0].toObject();
+        }
+        return {};
+    }
+
+    void checkResumed(const QString& data, const QString& id) const
+    {
+        const CliRun shown = runCli(data, {u"jobs"_s, u"show"_s, id, u"--json"_s});
+        const QJsonObject before = shown.json()[u"job"_s].toObject();
+        QCOMPARE(before[u"status"_s].toString(), u"interrupted"_s);
+        QVERIFY(before[u"succeeded"_s].toInt() > 0 && before[u"succeeded"_s].toInt() < kTickers);
+        QCOMPARE(shown.json()[u"results"_s].toArray().size(), before[u"succeeded"_s].toInt());
+
+        const CliRun resumed = runCli(data, {u"jobs"_s, u"resume"_s, id.left(12), u"--json"_s});
+        QCOMPARE(resumed.exit, 0);
+        const QJsonObject after = resumed.json()[u"job"_s].toObject();
+        QCOMPARE(after[u"status"_s].toString(), u"completed"_s);
+        QCOMPARE(after[u"succeeded"_s].toInt(), kTickers);
+        QCOMPARE(after[u"job_id"_s].toString(), id);
+
+        const CliRun undisturbed = runCli(data, longRun() + QStringList{u"--json"_s});
+        QCOMPARE(undisturbed.exit, 0);
+        QVERIFY(comparable(undisturbed.json()) == comparable(resumed.json()));
+    }
+
+private Q_SLOTS:
+    void anInterruptedRunIsResumed();
+    void aKilledRunIsResumed();
+    void sameRequestsShareOneJob();
+    void cancelled();
+    void aFinishedJobTakesNoOrders();
+};
+
+void TestCliJobs::anInterruptedRunIsResumed()
+{
+    const QString data = folder(u"interrupted"_s);
+    const auto process = startCli(data, longRun());
+    const QJsonObject job = waitForResults(data, *process);
+    QVERIFY2(!job.isEmpty(), "the run ended before it could be interrupted");
+    sendSignal(*process, SIGINT);
+    sendSignal(*process, SIGINT); // the impatient second one loses nothing
+    const CliRun stopped = finishCli(*process);
+    QCOMPARE(stopped.exit, 130);
+    const QString id = job[u"job_id"_s].toString();
+    QVERIFY2(stopped.err.contains("jobs resume " + id.toUtf8()), stopped.err.constData());
+    checkResumed(data, id);
+}
+
+void TestCliJobs::aKilledRunIsResumed()
+{
+    const QString data = folder(u"killed"_s);
+    const auto process = startCli(data, longRun());
+    const QJsonObject job = waitForResults(data, *process);
+    QVERIFY2(!job.isEmpty(), "the run ended before it could be killed");
+    sendSignal(*process, SIGKILL);
+    process->waitForFinished();
+    checkResumed(data, job[u"job_id"_s].toString());
+}
+
+void TestCliJobs::sameRequestsShareOneJob()
+{
+    const QString data = folder(u"shared"_s);
+    QCOMPARE(runCli(data, typed("db migrate")).exit, 0);
+    std::vector<std::unique_ptr<QProcess>> processes;
+    for (int i = 0; i < 8; ++i)
+        processes.push_back(startCli(data, longRun() + QStringList{u"--json"_s}));
+    std::set<QByteArray> documents;
+    for (const auto& process : processes) {
+        const CliRun run = finishCli(*process);
+        QVERIFY2(run.exit == 0, run.err.constData());
+        documents.insert(run.out);
+    }
+    QCOMPARE(documents.size(), std::size_t(1));
+    const QJsonArray jobs = runCli(data, typed("jobs list --json")).json()[u"jobs"_s].toArray();
+    QCOMPARE(jobs.size(), 1);
+    QCOMPARE(jobs[0][u"succeeded"_s].toInt(), kTickers);
+}
+
+void TestCliJobs::cancelled()
+{
+    const QString data = folder(u"cancelled"_s);
+    const auto process = startCli(data, longRun() + QStringList{u"--json"_s});
+    const QJsonObject job = waitForResults(data, *process);
+    QVERIFY2(!job.isEmpty(), "the run ended before it could be cancelled");
+    const CliRun order = runCli(data, {u"jobs"_s, u"cancel"_s, job[u"job_id"_s].toString(), u"--json"_s});
+    QCOMPARE(order.exit, 0);
+    QCOMPARE(order.json()[u"job"_s][u"status"_s].toString(), u"cancelled"_s);
+    const CliRun run = finishCli(*process);
+    QCOMPARE(run.exit, 1);
+    const QJsonObject after = run.json()[u"job"_s].toObject();
+    QCOMPARE(after[u"status"_s].toString(), u"cancelled"_s);
+    QVERIFY(after[u"cancelled"_s].toInt() > 0);
+    QCOMPARE(after[u"succeeded"_s].toInt() + after[u"cancelled"_s].toInt() + after[u"failed"_s].toInt(),
+             kTickers);
+}
+
+void TestCliJobs::aFinishedJobTakesNoOrders()
+{
+    const QString data = folder(u"finished"_s);
+    const CliRun run = runCli(data, typed("analyze --demo --count 2 --json"));
+    const QString id = run.json()[u"job"_s][u"job_id"_s].toString();
+    for (const QString& order : {u"resume"_s, u"cancel"_s}) {
+        const CliRun refused = runCli(data, {u"jobs"_s, order, id, u"--json"_s});
+        QCOMPARE(refused.exit, 2);
+        QCOMPARE(refused.errorCode(), u"CONFLICT"_s);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestCliJobs)
+#include "tst_clijobs.moc"
