@@ -46,7 +46,7 @@ void writeReasons(JsonWriter& json, const Analysis& analysis)
     json.key("reasons").beginArray();
     for (const Reason& reason : analysis.reasons) {
         json.beginObject().key("code").value(reason.code);
-        json.key("text").value(reasonText(reason).toStdString());
+        json.key("text").value(reasonSentence(reason).toStdString());
         json.key("value").value(reason.value).endObject();
     }
     json.endArray();

@@ -22,8 +22,6 @@ struct ValueRange
 /// Lowest low and highest high of the bars first..last-1.
 ValueRange priceRange(const Bars& bars, std::size_t first, std::size_t last);
 ValueRange valueRange(std::span<const double> values);
-/// Largest volume of the bars first..last-1; 0 when there is none.
-double largestVolume(const Bars& bars, std::size_t first, std::size_t last);
 
 /// The bars of one pixel column as one: first open, exact highest high and lowest low, last close, summed
 /// volume (NaN when none has any).
@@ -59,10 +57,10 @@ int tickDecimals(const std::vector<double>& ticks);
 /// `leastGap` bars between two of them.
 struct DateTick
 {
-    enum class Kind { Day, Month, Year };
+    enum class Kind { OfDay, OfMonth, OfYear };
     std::size_t bar = 0;
     Day day = kNoDay;
-    Kind kind = Kind::Month; ///< how it is written: "14 Mar", "Mar", "2024"
+    Kind kind = Kind::OfMonth; ///< how it is written: "14 Mar", "Mar", "2024"
 };
 std::vector<DateTick> dateTicks(const std::vector<Day>& dates, std::size_t from, std::size_t to,
                                 double leastGap);

@@ -3,16 +3,16 @@
 
 #include "charts/barwindow.h"
 #include "charts/chartcontent.h"
+#include "charts/chartscene.h"
 
 #include <QChartView>
 #include <QImage>
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 
 namespace tt {
-
-class PriceItem;
 
 /// The price chart of one ticker: candles, studies, volume, RSI and MACD panes, the plan's levels, a
 /// crosshair with all values. Axes and grid are Qt Charts'; everything over the bars is one item (PriceItem)
@@ -24,10 +24,10 @@ class PriceChart : public QChartView
     Q_OBJECT
 
 public:
-    enum class Style { Candles, Bars, Line };
+    using Style = ChartStyle;
+    using Study = ChartStudy;
     enum class Range { Month1, Month3, Month6, Year1, Year3, All };
-    enum class Study { Ema, Bollinger, Psar, Supertrend, PlanLevels };
-    enum class Pane { Volume, Rsi, Macd };
+    using Pane = ChartPane;
 
     explicit PriceChart(QWidget* parent = nullptr);
     ~PriceChart() override;
@@ -45,7 +45,7 @@ public:
     void setRange(Range range);
     void setStudyVisible(Study study, bool on); ///< default: EMA, Bollinger, plan levels
     bool isStudyVisible(Study study) const;
-    void setPaneVisible(Pane pane, bool on); ///< default: volume
+    void setPaneVisible(Pane pane, bool on); ///< default: volume; the price pane is always shown
     bool isPaneVisible(Pane pane) const;
 
     const BarWindow& window() const;

@@ -69,26 +69,43 @@ constexpr std::array<NumberField, 12> kNumbers = {{
     {"risk", planValue<&TradePlan::valueAtRisk>},
 }};
 
+/// A field of words: free text, or one of a closed set in the order of its enumeration.
 struct TextField
 {
     std::string_view name;
-    std::string_view values; ///< what is right, for the error; empty: anything
-    std::string (*value)(R); ///< squeezed
+    std::string_view words; ///< of the closed set; empty: free text
+    const std::string& (*text)(R);
+    std::size_t (*word)(R);
 };
 
 constexpr std::array<TextField, 9> kTexts = {{
-    {"ticker", "", [](R r) { return squeezed(r.ticker); }},
-    {"name", "", [](R r) { return squeezed(r.name); }},
-    {"verdict", "strongbuy buy hold sell strongsell noverdict",
-     [](R r) { return squeezed(verdictName(r.analysis.verdict)); }},
-    {"signal", "buy sell hold", [](R r) { return squeezed(signalName(r.analysis.signal)); }},
-    {"grade", "a b c d f", [](R r) { return squeezed(gradeName(r.analysis.grade)); }},
-    {"plan", "ok rejectedrr ticktoocoarse sizezero none",
-     [](R r) { return squeezed(planStatusName(r.analysis.planStatus)); }},
-    {"strategy", "", [](R r) { return squeezed(r.strategyName); }},
-    {"source", "demo csv stored yahoo nse", [](R r) { return squeezed(dataSourceName(r.source)); }},
-    {"demo", "yes no", [](R r) { return std::string(r.isDemo ? "yes" : "no"); }},
+    {"ticker", "", [](R r) -> const std::string& { return r.ticker; }, nullptr},
+    {"name", "", [](R r) -> const std::string& { return r.name; }, nullptr},
+    {"strategy", "", [](R r) -> const std::string& { return r.strategyName; }, nullptr},
+    {"verdict", "strongsell sell hold buy strongbuy noverdict", nullptr,
+     [](R r) { return static_cast<std::size_t>(r.analysis.verdict); }},
+    {"signal", "none buy sell hold", nullptr,
+     [](R r) { return static_cast<std::size_t>(r.analysis.signal); }},
+    {"grade", "a b c d f", nullptr, [](R r) { return static_cast<std::size_t>(r.analysis.grade); }},
+    {"plan", "none ok rejectedrr ticktoocoarse sizezero", nullptr,
+     [](R r) { return static_cast<std::size_t>(r.analysis.planStatus); }},
+    {"source", "demo csv stored yahoo nse", nullptr, [](R r) { return static_cast<std::size_t>(r.source); }},
+    {"demo", "no yes", nullptr, [](R r) { return static_cast<std::size_t>(r.isDemo); }},
 }};
+
+constexpr std::array<std::string_view, 6> kVerdictWords = {"strong sell", "sell",       "hold",
+                                                           "buy",         "strong buy", "no verdict"};
+
+std::vector<std::string_view> wordsOf(std::string_view list)
+{
+    std::vector<std::string_view> out;
+    while (!list.empty()) {
+        const std::size_t space = std::min(list.find(' '), list.size());
+        out.push_back(list.substr(0, space));
+        list.remove_prefix(std::min(space + 1, list.size()));
+    }
+    return out;
+}
 
 template<class Table>
 auto findField(const Table& table, std::string_view name) -> decltype(table.data())
@@ -177,18 +194,6 @@ std::vector<std::string> alternatives(std::string_view text)
     }
 }
 
-/// True when `value` begins, or for verdicts lies within, one of the words of `values`.
-bool possible(std::string_view values, std::string_view value)
-{
-    while (!values.empty()) {
-        const std::size_t space = values.find(' ');
-        if (values.substr(0, space).find(value) != std::string_view::npos)
-            return true;
-        values = space == std::string_view::npos ? std::string_view() : values.substr(space + 1);
-    }
-    return false;
-}
-
 } // namespace
 
 struct FilterExpression::Term
@@ -232,25 +237,48 @@ Result<Holds> numberTerm(const Split& part, const std::function<double(R)>& valu
         [value, op = part.op, limit = *limit](R r, std::string_view) { return holds(op, value(r), limit); });
 }
 
+bool fits(Op op, std::string_view have, const std::vector<std::string>& wanted)
+{
+    return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& word) {
+        return op == Op::Contains ? have.find(word) != std::string_view::npos : have == word;
+    });
+}
+
+Error wrongWord(const TextField& field, const std::string& word)
+{
+    return wrong("\"" + std::string(field.name) + "\" cannot be \"" + word + "\"; use " +
+                 (field.words.empty() ? "a word" : "one of: " + std::string(field.words)) + ".");
+}
+
+/// A term on a closed set is decided once for every word of the set.
+Result<Holds> closedTerm(const Split& part, const TextField& field, const std::vector<std::string>& wanted)
+{
+    const std::vector<std::string_view> set = wordsOf(field.words);
+    for (const std::string& word : wanted) {
+        if (std::none_of(set.begin(), set.end(),
+                         [&](std::string_view known) { return fits(part.op, known, {word}); }))
+            return wrongWord(field, word);
+    }
+    std::vector<bool> accepted;
+    for (const std::string_view known : set)
+        accepted.push_back(fits(part.op, known, wanted) != (part.op == Op::Unequal));
+    return Holds([accepted, number = field.word](R r, std::string_view) { return accepted[number(r)]; });
+}
+
 Result<Holds> textTerm(const Split& part, const TextField& field)
 {
     if (part.op != Op::Contains && part.op != Op::Equal && part.op != Op::Unequal)
-        return wrong(
-            "\"" + part.field + "\" is a word; compare it with \":\", as in " + part.field + ":" +
-            std::string(field.values.empty() ? "tata" : field.values.substr(0, field.values.find(' '))) +
-            ".");
+        return wrong("\"" + part.field + "\" is a word; compare it with \":\", as in " + part.field + ":" +
+                     std::string(field.words.empty() ? "tata" : wordsOf(field.words).back()) + ".");
     std::vector<std::string> wanted = alternatives(part.value);
     for (const std::string& word : wanted) {
-        if (word.empty() || (!field.values.empty() && !possible(field.values, word)))
-            return wrong("\"" + part.field + "\" cannot be \"" + word + "\"; use " +
-                         (field.values.empty() ? "a word" : "one of: " + std::string(field.values)) + ".");
+        if (word.empty())
+            return wrongWord(field, word);
     }
-    return Holds([value = field.value, op = part.op, wanted = std::move(wanted)](R r, std::string_view) {
-        const std::string have = value(r);
-        const bool any = std::any_of(wanted.begin(), wanted.end(), [&](const std::string& word) {
-            return op == Op::Contains ? have.find(word) != std::string::npos : have == word;
-        });
-        return any != (op == Op::Unequal);
+    if (!field.words.empty())
+        return closedTerm(part, field, wanted);
+    return Holds([text = field.text, op = part.op, wanted = std::move(wanted)](R r, std::string_view) {
+        return fits(op, squeezed(text(r)), wanted) != (op == Op::Unequal);
     });
 }
 
@@ -308,7 +336,7 @@ bool FilterExpression::matches(const ResultRecord& result, std::string_view hays
 std::string FilterExpression::haystackOf(const ResultRecord& result)
 {
     return lower(result.ticker) + ' ' + lower(result.name) + ' ' +
-           lower(verdictName(result.analysis.verdict));
+           std::string(kVerdictWords[static_cast<std::size_t>(result.analysis.verdict)]);
 }
 
 } // namespace tt

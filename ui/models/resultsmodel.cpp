@@ -296,6 +296,7 @@ bool ResultsModel::before(std::uint32_t a, std::uint32_t b) const
     return a < b;
 }
 
+/// One stable sort a column, the last column first, so equal keys cost nothing more.
 ResultsModel::Order ResultsModel::sorted(Order order) const
 {
     const auto sortBy = [&](auto keyOf, Qt::SortOrder way) {
@@ -304,19 +305,19 @@ ResultsModel::Order ResultsModel::sorted(Order order) const
         keyed.reserve(order.size());
         for (const std::uint32_t entry : order)
             keyed.emplace_back(keyOf(*m_entries[entry].record), entry);
-        std::sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
-            const int sign = compare(a.first, b.first, way);
-            return sign != 0 ? sign < 0 : before(a.second, b.second);
-        });
+        std::stable_sort(keyed.begin(), keyed.end(),
+                         [way](const auto& a, const auto& b) { return compare(a.first, b.first, way) < 0; });
         std::transform(keyed.begin(), keyed.end(), order.begin(),
                        [](const auto& pair) { return pair.second; });
     };
-    if (m_sort.empty())
-        std::sort(order.begin(), order.end());
-    else if (const ResultsColumnInfo& info = resultsColumn(m_sort.front().column); info.number)
-        sortBy(info.number, m_sort.front().order);
-    else
-        sortBy(info.text, m_sort.front().order);
+    std::sort(order.begin(), order.end());
+    for (auto key = m_sort.rbegin(); key != m_sort.rend(); ++key) {
+        const ResultsColumnInfo& info = resultsColumn(key->column);
+        if (info.number)
+            sortBy(info.number, key->order);
+        else
+            sortBy(info.text, key->order);
+    }
     return order;
 }
 

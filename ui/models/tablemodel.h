@@ -6,6 +6,8 @@
 
 #include <QAbstractTableModel>
 
+#include <algorithm>
+#include <iterator>
 #include <span>
 #include <utility>
 #include <vector>
@@ -60,16 +62,18 @@ public:
     {
         const int before = this->rows();
         const int after = static_cast<int>(rows.size());
-        if (after < before)
+        const int common = std::min(before, after);
+        std::move(rows.begin(), rows.begin() + common, m_rows.begin());
+        changed(0, common - 1);
+        if (after < before) {
             beginRemoveRows({}, after, before - 1);
-        else if (after > before)
-            beginInsertRows({}, before, after - 1);
-        m_rows = std::move(rows);
-        if (after < before)
+            m_rows.erase(m_rows.begin() + after, m_rows.end());
             endRemoveRows();
-        else if (after > before)
+        } else if (after > before) {
+            beginInsertRows({}, before, after - 1);
+            std::move(rows.begin() + before, rows.end(), std::back_inserter(m_rows));
             endInsertRows();
-        changed(0, std::min(before, after) - 1);
+        }
     }
 
     void clear() { setRows({}); }

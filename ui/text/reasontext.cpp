@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/reasontext.h"
 
+#include "engine/reasons.h"
 #include "text/format.h"
 #include "text/verdicttext.h"
 
 #include <QCoreApplication>
 
-#include <cmath>
+#include <string>
 
 using namespace Qt::StringLiterals;
 
@@ -19,31 +20,16 @@ struct ReasonText
     Q_DECLARE_TR_FUNCTIONS(tt::ReasonText)
 };
 
-struct Row
-{
-    std::string_view code;
-    const char* text; ///< %1 is the value
-    int decimals;
-};
-
-constexpr Row kReasons[] = {
-    {"weak_evidence", QT_TRANSLATE_NOOP("tt::ReasonText", "The evidence of %1 is weak."), 2},
-};
-
 } // namespace
 
-QString reasonText(const Reason& reason)
+QString reasonSentence(const Reason& reason)
 {
-    for (const Row& row : kReasons) {
-        if (row.code == reason.code) {
-            const QString text = ReasonText::tr(row.text);
-            return text.contains(u"%1") ? text.arg(formatNumber(reason.value, row.decimals)) : text;
-        }
-    }
-    QString text = QString::fromStdString(reason.code).replace(u'_', u' ');
-    if (std::isfinite(reason.value))
-        text += u" ("_s + formatNumber(reason.value, 2) + u')';
-    return text;
+    const ReasonInfo* info = findReason(reason.code);
+    if (!info)
+        return QString::fromStdString(reason.code);
+    const std::string source(info->text);
+    const QString text = QCoreApplication::translate("tt::Reasons", source.c_str());
+    return text.contains(u"%1"_s) ? text.arg(formatNumber(reason.value, info->decimals)) : text;
 }
 
 QString flipText(const std::optional<Flip>& flip, double close, bool up, std::string_view ticker)
