@@ -105,8 +105,8 @@ struct Analysis
 {
     Verdict verdict = Verdict::NoVerdict;
     Signal signal = Signal::None;
-    double score = 0;
-    double evidence = 0;
+    double score = 0;    ///< -1..1; undefined at No verdict
+    double evidence = 0; ///< 0..1; undefined at No verdict
     PerIndicator<Vote> votes{};
     IndicatorValues<double> values{};
     std::vector<Reason> reasons;

@@ -41,10 +41,11 @@ Result<Analysis> analyze(const Bars& bars, std::span<const Finding> findings, co
     result.reasons = reasonsOf(judgement, result.values, strategy, result.grade);
     result.verdict = capByGrade(judgement.verdict, result.grade);
     result.signal = signalOf(result.verdict);
-    if (result.verdict == Verdict::NoVerdict)
+    const bool judged = result.verdict != Verdict::NoVerdict;
+    result.score = judged ? judgement.score.score : kUndefined;
+    result.evidence = judged ? judgement.score.evidence : kUndefined;
+    if (!judged)
         return result;
-    result.score = judgement.score.score;
-    result.evidence = judgement.score.evidence;
 
     PlannedTrade planned =
         planTrade(result.signal, result.values, bars.lastFactor, result.lastBar, facts, config);

@@ -13,6 +13,8 @@ namespace tt {
 namespace {
 
 constexpr int kSteps = 150; // of 0.1 %: 15 %
+/// Beyond this many ticks a double no longer tells one tick from the next.
+constexpr double kMostTicks = 1e15;
 
 /// Asks for the verdict at candidate closes; they are counted in ticks of the raw price.
 class Candidates
@@ -50,6 +52,8 @@ private:
 std::optional<Flip> search(const Candidates& candidates, double entry, double tick, int direction,
                            Verdict verdict)
 {
+    if (!(entry / tick < kMostTicks))
+        return std::nullopt;
     // The tick at or beyond the last close, seen in the direction of the search.
     const double start = direction > 0 ? std::ceil(entry / tick - 1e-9) : std::floor(entry / tick + 1e-9);
     std::int64_t same = static_cast<std::int64_t>(start) - direction;
