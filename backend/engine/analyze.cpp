@@ -13,6 +13,9 @@ namespace tt {
 
 namespace {
 
+/// A position above this part of the mean daily traded value gets a warning.
+constexpr double kLargePosition = 0.01;
+
 Error tooFewBars(const Bars& bars)
 {
     return makeError(ErrorCode::DataInsufficient, "An analysis needs 50 usable bars; there are " +
@@ -38,7 +41,7 @@ Result<Analysis> analyze(const Bars& bars, std::span<const Finding> findings, co
     result.values = newestValues(bars, strategy.params, state);
     const Judgement judgement = judge(result.values, strategy);
     result.votes = judgement.votes;
-    result.reasons = reasonsOf(judgement, result.values, strategy, result.grade);
+    result.reasons = reasonsOf(judgement, result.values, strategy, result.grade, result.bars);
     result.verdict = capByGrade(judgement.verdict, result.grade);
     result.signal = signalOf(result.verdict);
     const bool judged = result.verdict != Verdict::NoVerdict;
@@ -51,6 +54,8 @@ Result<Analysis> analyze(const Bars& bars, std::span<const Finding> findings, co
         planTrade(result.signal, result.values, bars.lastFactor, result.lastBar, facts, config);
     result.planStatus = planned.status;
     result.plan = std::move(planned.plan);
+    if (result.plan && result.plan->tradedValueShare > kLargePosition)
+        result.reasons.push_back({"large_position", result.plan->tradedValueShare});
     const double tick =
         facts.userTick > 0 ? facts.userTick : marketTick(facts.ticker, result.close, result.lastBar);
     const Flips flips =

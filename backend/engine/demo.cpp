@@ -97,11 +97,12 @@ DayShape nextDay(Random& random, const Regime& regime, double before)
             close};
 }
 
-constexpr std::string_view kFirst[] = {"Aravali", "Bharat",  "Chandra",    "Deccan",  "Eastern",  "Falguni",
-                                       "Ganga",   "Himadri", "Indus",      "Jamuna",  "Konkan",   "Lotus",
-                                       "Malabar", "Narmada", "Orchid",     "Pallava", "Rajdhani", "Sagar",
-                                       "Tulsi",   "Udaan",   "Vindhya",    "Western", "Yashoda",  "Zaveri",
-                                       "Ashoka",  "Bhavani", "Coromandel", "Dakshin", "Girnar",   "Hemant"};
+// Coined words, so that no name is a company's.
+constexpr std::string_view kFirst[] = {"Arvanto", "Belorin", "Cadrish", "Dhavoro",  "Elvanti",  "Farozen",
+                                       "Ghanoli", "Harvexa", "Ilvasto", "Jorvani",  "Kelmora",  "Luvanti",
+                                       "Mirzano", "Navroli", "Orbanix", "Pravoda",  "Quelsha",  "Rovanta",
+                                       "Shubexo", "Tarvolo", "Udvanto", "Velmira",  "Wazorin",  "Xelanto",
+                                       "Yarvoni", "Zintara", "Bhuvexa", "Chandoro", "Krivanta", "Samvoli"};
 constexpr std::string_view kSecond[] = {
     "Agro",     "Alloys",      "Auto Parts", "Cables",      "Cement",  "Ceramics", "Chemicals",
     "Dairy",    "Electricals", "Energy",     "Engineering", "Fabrics", "Finance",  "Foods",

@@ -68,19 +68,18 @@ constexpr std::array<RuleRow, 18> kRules = {{
     {"filter:adx_low", adx, [](V v, C c) { return v.adx >= c.low; }},
     {"filter:adx_high", adx, [](V v, C c) { return v.adx <= c.high; }},
     {"filter:macd_signal", histogram, [](V v, C) { return significant(v.macdHistogram, v.close) > 0; }},
-    {"filter:confirmations", percentK,
+    {"filter:stochastic", percentK,
      [](V v, C c) { return v.stochasticK >= c.low && v.stochasticK <= c.high; }},
-    {"filter:confirmations", [](V v) { return v.cci; }, [](V v, C c) { return v.cci > c.low; }},
-    {"filter:confirmations", [](V v) { return v.williams; }, [](V v, C c) { return v.williams > c.low; }},
+    {"filter:cci", [](V v) { return v.cci; }, [](V v, C c) { return v.cci > c.low; }},
+    {"filter:williams", [](V v) { return v.williams; }, [](V v, C c) { return v.williams > c.low; }},
     {"filter:rsi_high", rsi, [](V v, C c) { return v.rsi < c.high; }},
     {"filter:rsi_high", rsi, [](V v, C c) { return v.rsi <= c.high; }},
-    {"filter:confirmations", percentK, [](V v, C c) { return v.stochasticK < c.high; }},
-    {"filter:confirmations", percentK, [](V v, C c) { return v.stochasticK > c.low; }},
-    {"filter:confirmations", [](V v) { return v.williams; }, [](V v, C c) { return v.williams < c.high; }},
+    {"filter:stochastic", percentK, [](V v, C c) { return v.stochasticK < c.high; }},
+    {"filter:stochastic", percentK, [](V v, C c) { return v.stochasticK > c.low; }},
+    {"filter:williams", [](V v) { return v.williams; }, [](V v, C c) { return v.williams < c.high; }},
     {"filter:volume_low", volumeRatio, [](V v, C c) { return v.volume >= c.low * v.volumeSma20Before; }},
-    {"filter:confirmations", [](V v) { return v.cmf; }, [](V v, C c) { return v.cmf > c.low; }},
-    {"filter:confirmations", [](V v) { return above(v.obvSma20, v.obv); },
-     [](V v, C) { return v.obv > v.obvSma20; }},
+    {"filter:cmf", [](V v) { return v.cmf; }, [](V v, C c) { return v.cmf > c.low; }},
+    {"filter:obv", [](V v) { return above(v.obvSma20, v.obv); }, [](V v, C) { return v.obv > v.obvSma20; }},
 }};
 static_assert(kRules.size() == static_cast<std::size_t>(FilterRule::ObvAboveSma20) + 1);
 
@@ -120,9 +119,7 @@ std::vector<Reason> failedFilters(const std::vector<FilterGroup>& filters,
             const RuleRow& row = rowOf(condition);
             if (row.holds(values, condition))
                 continue;
-            const double shown = row.shown(values);
-            reasons.push_back(std::isfinite(shown) ? Reason{std::string(row.reason), shown}
-                                                   : Reason{"filter:undefined", kUndefined});
+            reasons.push_back({std::string(row.reason), row.shown(values)});
         }
     }
     return reasons;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr ReasonInfo kReasons[] = {
     {"needs_bars", "Too few indicators are defined: %1 bars are needed", 0},
+    {"has_bars", "The data has %1 bars", 0},
     {"volume_missing", "The indicators in use need volume, and the data has none", 0},
     {"no_votes", "No indicator votes", 0},
     {"weak_score", "The votes balance each other: the score of %1 is within 0.2 of zero", 2},
@@ -48,11 +49,17 @@ constexpr ReasonInfo kReasons[] = {
     {"filter:rsi_range", "No Buy: RSI is %1, outside the strategy's range", 1},
     {"filter:adx_low", "No Buy: ADX is only %1, the trend is too weak for the strategy", 1},
     {"filter:adx_high", "No Buy: ADX is %1, the trend is too strong for the strategy", 1},
-    {"filter:macd_signal", "No Buy: MACD is not above its signal line", 0},
+    {"filter:macd_signal", "No Buy: MACD is not above its signal line, the histogram is %1", 2},
     {"filter:rsi_high", "No Buy: RSI is %1, too high for the strategy", 1},
-    {"filter:volume_low", "No Buy: volume is only %1 times the mean of the 20 days before", 2},
+    {"filter:stochastic", "No Buy: %K of the Stochastic is %1, outside the strategy's range", 1},
+    {"filter:cci", "No Buy: CCI is only %1", 1},
+    {"filter:williams", "No Buy: Williams %R is %1, outside the strategy's range", 1},
+    {"filter:volume_low",
+     "No Buy: volume is %1 times the mean of the 20 days before, too low for the strategy", 2},
+    {"filter:cmf", "No Buy: money flow is only %1", 2},
+    {"filter:obv", "No Buy: on-balance volume of %1 is not above its 20-day mean", 0},
     {"filter:confirmations", "No Buy: only %1 of the strategy's confirming signs are there", 0},
-    {"filter:undefined", "No Buy: a value that the strategy's filter needs is undefined", 0},
+    {"large_position", "The position is %1 times the mean daily traded value: hard to fill and to leave", 3},
 };
 
 } // namespace
@@ -81,7 +88,7 @@ std::string reasonText(const Reason& reason)
     if (place != std::string::npos) {
         char number[64];
         std::snprintf(number, sizeof number, "%.*f", info->decimals, reason.value);
-        text.replace(place, 2, std::isfinite(reason.value) ? number : "-");
+        text.replace(place, 2, std::isfinite(reason.value) ? number : "undefined");
     }
     return text;
 }

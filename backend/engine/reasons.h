@@ -20,7 +20,7 @@ struct ReasonInfo
 std::span<const ReasonInfo> reasonTable();
 /// nullptr for a code that is not of the set.
 const ReasonInfo* findReason(std::string_view code);
-/// The sentence with its value in plain digits; what a code outside the set gets is its code.
+/// The sentence with its value in plain digits, or "undefined"; what a code outside the set gets is its code.
 std::string reasonText(const Reason& reason);
 
 } // namespace tt

@@ -12,12 +12,6 @@ namespace {
 
 constexpr double kTolerance = 1e-9;
 
-/// Whole shares that `money` buys at `each`; a share that fits but for rounding of the last bit counts.
-double wholeShares(double money, double each)
-{
-    return std::max(0.0, std::floor(money / each + kTolerance));
-}
-
 double stopPercent(const IndicatorValues<double>& values, const RiskProfile& risk)
 {
     const double byAtr = 100 * risk.atrMultiple * values.atr / values.close;
@@ -48,8 +42,8 @@ bool tooCoarse(const TradePlan& plan, double wantedRatio)
 void sizePosition(TradePlan& plan, const AnalysisConfig& config)
 {
     const double risk = std::fabs(plan.entry - plan.stop);
-    const double byRisk = wholeShares(config.capital * config.riskPct / 100, risk);
-    const double byLimit = wholeShares(config.capital * config.positionLimitPct / 100, plan.entry);
+    const double byRisk = std::floor(config.capital * config.riskPct / 100 / risk);
+    const double byLimit = std::floor(config.capital * config.positionLimitPct / 100 / plan.entry);
     plan.bound = byRisk < byLimit ? SizeBound::Risk : SizeBound::Position;
     plan.shares = std::min(byRisk, byLimit);
     plan.capitalRequired = plan.shares * plan.entry;
@@ -73,14 +67,12 @@ PlannedTrade planTrade(Signal signal, const IndicatorValues<double>& values, dou
     const RiskProfile& risk = config.strategy.risk;
     const double stopPct = stopPercent(values, risk), wantedRatio = risk.targetPct / stopPct;
     placePrices(plan, stopPct, risk.targetPct);
-    const bool coarse = tooCoarse(plan, wantedRatio);
-    if (!coarse)
-        sizePosition(plan, config);
+    sizePosition(plan, config);
     if (values.tradedValueSma20 > 0)
         plan.tradedValueShare = plan.capitalRequired / values.tradedValueSma20;
 
     const PlanStatus status = wantedRatio < config.minRewardRisk - kTolerance ? PlanStatus::RejectedRr
-                              : coarse                                        ? PlanStatus::TickTooCoarse
+                              : tooCoarse(plan, wantedRatio)                  ? PlanStatus::TickTooCoarse
                               : plan.shares < 1                               ? PlanStatus::SizeZero
                                                                               : PlanStatus::Ok;
     return {status, plan};

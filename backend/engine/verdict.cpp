@@ -24,11 +24,15 @@ bool isStrong(Verdict verdict)
     return verdict == Verdict::StrongBuy || verdict == Verdict::StrongSell;
 }
 
-void addMissing(std::vector<Reason>& reasons, const IndicatorValues<double>& values, const Strategy& strategy)
+void addMissing(std::vector<Reason>& reasons, const IndicatorValues<double>& values, const Strategy& strategy,
+                int bars)
 {
     const bool noVolume = std::isnan(values.volume) &&
                           strategy.weight(IndicatorId::Obv) + strategy.weight(IndicatorId::Cmf) > 0;
-    reasons.push_back({"needs_bars", static_cast<double>(neededBars(strategy))});
+    if (bars < neededBars(strategy)) {
+        reasons.push_back({"needs_bars", static_cast<double>(neededBars(strategy))});
+        reasons.push_back({"has_bars", static_cast<double>(bars)});
+    }
     if (noVolume)
         reasons.push_back({"volume_missing", kUndefined});
 }
@@ -106,11 +110,11 @@ int neededBars(const Strategy& strategy)
 }
 
 std::vector<Reason> reasonsOf(const Judgement& judgement, const IndicatorValues<double>& values,
-                              const Strategy& strategy, Grade grade)
+                              const Strategy& strategy, Grade grade, int bars)
 {
     std::vector<Reason> reasons;
     if (judgement.byTable == Verdict::NoVerdict) {
-        addMissing(reasons, values, strategy);
+        addMissing(reasons, values, strategy, bars);
         return reasons;
     }
     addWeakness(reasons, judgement.score, judgement.byTable);

@@ -28,7 +28,7 @@ int neededBars(const Strategy& strategy);
 
 /// Why the verdict is what it is: what capped it, which filters failed, and the votes that weigh most.
 std::vector<Reason> reasonsOf(const Judgement& judgement, const IndicatorValues<double>& values,
-                              const Strategy& strategy, Grade grade);
+                              const Strategy& strategy, Grade grade, int bars);
 
 /// Score, evidence and verdict at one bar; the verdict is the one before the cap by the grade, which is a
 /// statement about the whole series.

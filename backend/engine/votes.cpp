@@ -40,58 +40,57 @@ Ballot oscillator(double value, double low, double high, double buyUnit, double 
     return {0, std::isnan(value) ? value : 0};
 }
 
-Ballot rsi(const Values& v, const IndicatorParams&)
+Ballot rsi(const Values& v)
 {
     return oscillator(v.rsi, 30, 70, 30, 30);
 }
 
-Ballot stochastic(const Values& v, const IndicatorParams&)
+Ballot stochastic(const Values& v)
 {
     return oscillator(v.stochasticK, 20, 80, 20, 20);
 }
 
-Ballot cci(const Values& v, const IndicatorParams&)
+Ballot cci(const Values& v)
 {
     return oscillator(v.cci, -100, 100, 100, 100);
 }
 
-Ballot williams(const Values& v, const IndicatorParams&)
+Ballot williams(const Values& v)
 {
     return oscillator(v.williams, -80, -20, 20, 20);
 }
 
-Ballot macd(const Values& v, const IndicatorParams&)
+Ballot macd(const Values& v)
 {
     const double histogram = significant(v.macdHistogram, v.close);
     return {signOf(histogram), ratio(std::fabs(histogram), 0.5 * v.atr)};
 }
 
-Ballot adx(const Values& v, const IndicatorParams&)
+Ballot adx(const Values& v)
 {
     const double confidence = v.adx / 50 + 0 * (v.plusDi - v.minusDi);
     return {v.adx >= 20 ? signOf(v.plusDi - v.minusDi) : 0, confidence};
 }
 
-Ballot psar(const Values& v, const IndicatorParams&)
+Ballot psar(const Values& v)
 {
     const double distance = significant(v.close - v.psar, v.close);
     return {signOf(distance), std::fabs(distance) / (0.03 * v.close)};
 }
 
-Ballot ema(const Values& v, const IndicatorParams&)
+Ballot ema(const Values& v)
 {
     const double distance = significant(v.emaFast - v.emaSlow, v.emaSlow);
     return {signOf(distance), 10 * std::fabs(distance) / v.emaSlow};
 }
 
-Ballot supertrend(const Values& v, const IndicatorParams& params)
+Ballot supertrend(const Values& v)
 {
     const double distance = significant(v.close - v.supertrend, v.close);
-    return {signOf(v.supertrendDirection),
-            ratio(std::fabs(distance), params.supertrendFactor * v.supertrendAtr)};
+    return {signOf(v.supertrendDirection), ratio(std::fabs(distance), 3 * v.supertrendAtr)};
 }
 
-Ballot bollinger(const Values& v, const IndicatorParams&)
+Ballot bollinger(const Values& v)
 {
     const double width = v.bollingerUpper - v.bollingerLower;
     const double below = significant(v.bollingerLower - v.close, v.close);
@@ -103,19 +102,19 @@ Ballot bollinger(const Values& v, const IndicatorParams&)
     return {0, 0 * width};
 }
 
-Ballot obv(const Values& v, const IndicatorParams&)
+Ballot obv(const Values& v)
 {
     const double distance = v.obv - v.obvSma20;
     return {signOf(distance), ratio(std::fabs(distance), 5 * v.volumeSma20)};
 }
 
-Ballot cmf(const Values& v, const IndicatorParams&)
+Ballot cmf(const Values& v)
 {
     return {signOf(v.cmf), std::fabs(v.cmf) / 0.25};
 }
 
 /// The ATR measures risk and never votes.
-Ballot atr(const Values&, const IndicatorParams&)
+Ballot atr(const Values&)
 {
     return {0, kUndefined};
 }
@@ -123,7 +122,7 @@ Ballot atr(const Values&, const IndicatorParams&)
 struct VoteRow
 {
     double (*headline)(const Values&);
-    Ballot (*ballot)(const Values&, const IndicatorParams&);
+    Ballot (*ballot)(const Values&);
 };
 
 double percentB(const Values& v)
@@ -158,7 +157,7 @@ PerIndicator<Vote> castVotes(const IndicatorValues<double>& values, const Strate
         const IndicatorId id = static_cast<IndicatorId>(i);
         Vote& vote = votes[i];
         vote.value = kRows[i].headline(values);
-        const Ballot ballot = kRows[i].ballot(values, strategy.params);
+        const Ballot ballot = kRows[i].ballot(values);
         vote.weight = id == IndicatorId::Atr ? 0 : strategy.weight(id);
         vote.defined = std::isfinite(ballot.confidence);
         if (!vote.defined)

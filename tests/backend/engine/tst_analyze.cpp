@@ -63,6 +63,33 @@ TEST(Analyze, TooFewBarsAreAnErrorNeverAResult)
     EXPECT_FALSE(analyze({}, {}, {}, configOf(builtInStrategies()[0])));
 }
 
+TEST(Analyze, NoVerdictHasNoNumbers)
+{
+    AnalysisConfig config = configOf(builtInStrategies()[0]);
+    config.strategy.indicatorWeight.fill(0);
+    config.strategy.indicatorWeight[indexOf(IndicatorId::Ema)] = 1;
+    const Bars bars = demoBars("DEMO0001.NS", 1, 120);
+    const auto analysis = analyze(bars, {}, {"DEMO0001.NS", kUndefined, bars.date.back()}, config);
+    ASSERT_TRUE(analysis);
+    EXPECT_EQ(analysis->verdict, Verdict::NoVerdict);
+    EXPECT_TRUE(std::isnan(analysis->score));
+    EXPECT_TRUE(std::isnan(analysis->evidence));
+    EXPECT_EQ(analysis->reasons.at(0).code, "needs_bars");
+}
+
+TEST(Analyze, HugePricesGiveNoFlipAndNoOverflow)
+{
+    Bars bars = demoBars("DEMO0002.NS", 1, 200);
+    for (std::vector<double>* column : {&bars.open, &bars.high, &bars.low, &bars.close}) {
+        for (double& price : *column)
+            price *= 1e140;
+    }
+    const auto analysis =
+        analyze(bars, {}, {"DEMO0002.NS", kUndefined, bars.date.back()}, configOf(builtInStrategies()[0]));
+    ASSERT_TRUE(analysis);
+    EXPECT_FALSE(analysis->flipUp || analysis->flipDown);
+}
+
 TEST(Analyze, GradeDCapsTheVerdict)
 {
     int capped = 0;

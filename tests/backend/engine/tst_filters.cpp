@@ -49,7 +49,8 @@ TEST_P(Condition, HoldsOnItsSideAndFailsOnTheOtherAndWhenUndefined)
     EXPECT_NE(findReason(failedFilters(filters, values)[0].code), nullptr);
     values.*c.member = kUndefined;
     EXPECT_FALSE(passesFilters(filters, values));
-    EXPECT_EQ(failedFilters(filters, values).at(0).code, "filter:undefined");
+    ASSERT_EQ(failedFilters(filters, values).size(), 1u);
+    EXPECT_NE(reasonText(failedFilters(filters, values)[0]).find("undefined"), std::string::npos);
 }
 
 const double kJustAbove50 = std::nextafter(50, 60), kJustBelow50 = std::nextafter(50, 40);

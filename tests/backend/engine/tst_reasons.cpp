@@ -29,7 +29,7 @@ TEST(Reasons, TextShowsTheValueAndNeverAnUndefinedNumber)
     EXPECT_EQ(reasonText({"needs_bars", 200}), "Too few indicators are defined: 200 bars are needed");
     EXPECT_EQ(reasonText({"filter:rsi_range", 73.26}), "No Buy: RSI is 73.3, outside the strategy's range");
     EXPECT_EQ(reasonText({"weak_score", kUndefined}),
-              "The votes balance each other: the score of - is within 0.2 of zero");
+              "The votes balance each other: the score of undefined is within 0.2 of zero");
     EXPECT_EQ(reasonText({"for:williams", -0.5}), "Williams %R speaks for it: -0.50 of the score");
     EXPECT_EQ(reasonText({"from_the_future", 1}), "from_the_future");
 }

@@ -87,7 +87,7 @@ TEST(Verdict, AFailedFilterTurnsABuyIntoAHoldAndLeavesSells)
                 ++turned;
                 ASSERT_TRUE(buys);
                 ASSERT_EQ(result.verdict, Verdict::Hold);
-                const auto reasons = reasonsOf(result, values, strategy, Grade::A);
+                const auto reasons = reasonsOf(result, values, strategy, Grade::A, 400);
                 ASSERT_TRUE(reasons.front().code.starts_with("filter:")) << reasons.front().code;
             }
             sells += result.verdict == Verdict::Sell || result.verdict == Verdict::StrongSell ? 1 : 0;
@@ -109,7 +109,7 @@ TEST(Verdict, GradeDCapsStrongVerdictsAndSaysSo)
 
     Judgement judgement;
     judgement.byTable = judgement.verdict = StrongBuy;
-    const auto reasons = reasonsOf(judgement, {}, builtInStrategies()[0], Grade::D);
+    const auto reasons = reasonsOf(judgement, {}, builtInStrategies()[0], Grade::D, 300);
     EXPECT_TRUE(
         std::any_of(reasons.begin(), reasons.end(), [](const Reason& r) { return r.code == "grade_d"; }));
 }
@@ -125,9 +125,11 @@ TEST(Verdict, SaysHowManyBarsItNeeds)
     const auto series = indicatorSeries(demoBars("DEMO0001.NS", 1, 220), strategy.params);
     EXPECT_EQ(judge(series[198], strategy).verdict, Verdict::NoVerdict);
     EXPECT_NE(judge(series[199], strategy).verdict, Verdict::NoVerdict);
-    const auto reasons = reasonsOf(judge(series[198], strategy), series[198], strategy, Grade::A);
+    const auto reasons = reasonsOf(judge(series[198], strategy), series[198], strategy, Grade::A, 199);
     ASSERT_EQ(reasons.at(0).code, "needs_bars");
     EXPECT_EQ(reasons[0].value, 200);
+    ASSERT_EQ(reasons.at(1).code, "has_bars");
+    EXPECT_EQ(reasons[1].value, 199);
 }
 
 TEST(Verdict, ReasonsAreOfTheClosedSet)
@@ -137,7 +139,8 @@ TEST(Verdict, ReasonsAreOfTheClosedSet)
             for (const Values& values :
                  indicatorSeries(demoBars(demoTicker(ticker), 1, 260), strategy.params)) {
                 for (Grade grade : {Grade::A, Grade::D}) {
-                    for (const Reason& reason : reasonsOf(judge(values, strategy), values, strategy, grade))
+                    for (const Reason& reason :
+                         reasonsOf(judge(values, strategy), values, strategy, grade, 260))
                         ASSERT_NE(findReason(reason.code), nullptr) << reason.code;
                 }
             }
