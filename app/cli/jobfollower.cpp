@@ -101,13 +101,13 @@ void JobFollower::stop()
         // A job of ours tells its end itself; one that another process runs goes on without us.
         if (m_left || m_mine)
             return;
-        m_progress.clear();
-        if (!m_jobId.empty())
-            note(say(QT_TRANSLATE_NOOP(
-                         "cli",
-                         "Stopped waiting; job %1 goes on or can be resumed: thetool-cli jobs resume %1"))
-                     .arg(QString::fromStdString(m_jobId)));
-        leave(Exit::Interrupted);
+        const char* sentence =
+            m_jobId.empty()
+                ? QT_TRANSLATE_NOOP("cli", "Interrupted; 'thetool-cli jobs list' shows what can be resumed.")
+                : QT_TRANSLATE_NOOP("cli", "Stopped waiting for job %1, which another process runs.");
+        const QString text =
+            m_jobId.empty() ? say(sentence) : say(sentence).arg(QString::fromStdString(m_jobId));
+        fail(makeError(ErrorCode::Cancelled, text.toStdString()));
     });
 }
 

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void anInterruptedRunIsResumed();
     void aKilledRunIsResumed();
     void sameRequestsShareOneJob();
+    void aWaitingRunLeavesTheJobAlone();
     void cancelled();
     void aFinishedJobTakesNoOrders();
 };
@@ -131,6 +132,21 @@ void TestCliJobs::sameRequestsShareOneJob()
     const QJsonArray jobs = runCli(data, typed("jobs list --json")).json()[u"jobs"_s].toArray();
     QCOMPARE(jobs.size(), 1);
     QCOMPARE(jobs[0][u"succeeded"_s].toInt(), kTickers);
+}
+
+void TestCliJobs::aWaitingRunLeavesTheJobAlone()
+{
+    const QString data = folder(u"waiting"_s);
+    const auto worker = startCli(data, longRun());
+    QVERIFY2(!waitForResults(data, *worker).isEmpty(), "the run ended before another could wait for it");
+    const auto waiter = startCli(data, longRun());
+    waiter->setReadChannel(QProcess::StandardError);
+    QVERIFY(waiter->waitForReadyRead()); // the note that it waits
+    sendSignal(*waiter, SIGINT);
+    const CliRun left = finishCli(*waiter);
+    QCOMPARE(left.exit, 130);
+    QVERIFY2(left.err.contains("CANCELLED"), left.err.constData());
+    QCOMPARE(finishCli(*worker).exit, 0);
 }
 
 void TestCliJobs::cancelled()
