@@ -110,11 +110,10 @@ public:
     void follow(const std::string& id);
     std::shared_ptr<JobRun> enter(const Job& job, JobPlan plan, std::shared_ptr<const FileBars> files,
                                   int generation);
-    void drive(const std::shared_ptr<JobRun>& run, const std::string& id);
     std::shared_ptr<JobRun> running(const std::string& id);
     std::vector<std::shared_ptr<JobRun>> stopAll();
     bool takeOver(const std::string& id);
-    JobEvents events() const;
+    JobEvents events();
     void close();
 
     /// Posts to the service's thread, in order.
@@ -144,7 +143,7 @@ public:
     QThreadPool control; ///< last: waits for its threads before the rest goes
 };
 
-JobEvents AnalysisService::Private::events() const
+JobEvents AnalysisService::Private::events()
 {
     JobEvents events;
     events.changed = [this](const Job& job) {
@@ -160,6 +159,14 @@ JobEvents AnalysisService::Private::events() const
             Q_EMIT service->failuresReady(id, chunk);
         });
     };
+    // Out of the list before anybody who waits for the end goes on: the job may be resumed at once.
+    events.ended = [this](const Job& job) {
+        {
+            const std::lock_guard lock(mutex);
+            runs.erase(job.id);
+        }
+        tellEnded(job);
+    };
     return events;
 }
 
@@ -172,17 +179,6 @@ std::shared_ptr<JobRun> AnalysisService::Private::enter(const Job& job, JobPlan 
     if (closing || interrupts.load() != generation)
         run->stop(StopKind::Interrupt);
     return run;
-}
-
-/// Blocks until the job has ended.
-void AnalysisService::Private::drive(const std::shared_ptr<JobRun>& run, const std::string& id)
-{
-    Job ended = run->run();
-    {
-        const std::lock_guard lock(mutex);
-        runs.erase(id);
-    }
-    tellEnded(std::move(ended));
 }
 
 std::shared_ptr<JobRun> AnalysisService::Private::running(const std::string& id)
@@ -219,7 +215,7 @@ void AnalysisService::Private::start(Reply<Result<StartedJob>>& reply, AnalysisR
     const auto run = enter(job, std::move(planned->plan), std::move(planned->files), generation);
     planned->tickers = {};
     reply.give(StartedJob{job, false});
-    drive(run, job.id);
+    run->run();
 }
 
 /// Jobs of dead processes first become interrupted; then the guarded move decides who runs it.
@@ -255,7 +251,7 @@ void AnalysisService::Private::resume(Reply<Result<Job>>& reply, const std::stri
         return reply.give(queued.error());
     const auto run = enter(*queued, std::move(*plan), std::move(*files), generation);
     reply.give(*queued);
-    drive(run, id);
+    run->run();
 }
 
 /// Blocks until the job has ended; a job whose owner dies is taken over by one of those that follow it.

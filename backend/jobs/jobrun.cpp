@@ -118,26 +118,32 @@ Job JobRun::run()
     LogContext context = currentLogContext();
     context.jobId = m_job.id;
     const LogScope scope(std::move(context));
-    Job job;
+    std::string fault = "unknown exception";
+    std::optional<Job> job;
     try {
         job = drive();
-    } catch (const std::exception& fault) {
-        qCCritical(lcJobs, "The job ended by an exception: %s", fault.what());
-        job = abandon();
+    } catch (const std::exception& thrown) {
+        fault = thrown.what();
+    } catch (...) {
+        // Not one of the standard's: `fault` says so.
     }
+    if (!job)
+        job = abandon(fault);
     m_times.wall = secondsSince(start);
+    m_events.ended(*job);
     {
         const std::lock_guard lock(m_mutex);
-        m_job = job;
+        m_job = *job;
         m_ended = true;
     }
     m_wake.notify_all();
-    return job;
+    return *job;
 }
 
 /// After an exception (no memory): the workers stop, the job fails.
-Job JobRun::abandon()
+Job JobRun::abandon(const std::string& fault)
 {
+    qCCritical(lcJobs, "The job ended by an exception: %s", fault.c_str());
     cancelWorkers();
     m_pool.waitForDone();
     m_error =

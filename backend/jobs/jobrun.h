@@ -23,6 +23,7 @@ struct JobEvents
     std::function<void(const Job&)> changed; ///< at most 30 times a second, the last one always
     std::function<void(const std::string& jobId, ResultChunk)> results;
     std::function<void(const std::string& jobId, FailureChunk)> failures;
+    std::function<void(const Job&)> ended; ///< the last word of a run, before waitEnded() returns
 };
 
 enum class StopKind : std::uint8_t { None, Interrupt, Cancel };
@@ -64,7 +65,7 @@ private:
         return !m_error && m_job.status == JobStatus::Running && stopKind() == StopKind::None;
     }
     Job drive();
-    Job abandon();
+    Job abandon(const std::string& fault);
     void fill();
     std::vector<AnalysisItem> nextItems();
     Result<std::vector<AnalysisItem>> claim(int limit);

@@ -57,7 +57,7 @@ Result<Sample> runOnce()
     if (!inserted)
         return inserted.error();
     const JobEvents nobody{[](const Job&) {}, [](const std::string&, ResultChunk) {},
-                           [](const std::string&, FailureChunk) {}};
+                           [](const std::string&, FailureChunk) {}, [](const Job&) {}};
     JobRun run(**store, systemClock(), inserted->job, planned->plan, nullptr, nobody);
     const Job job = run.run();
     if (job.counts.succeeded != kDemoUniverse)

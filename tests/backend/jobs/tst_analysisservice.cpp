@@ -302,6 +302,20 @@ private Q_SLOTS:
         QVERIFY(jobs.countsAddUp());
     }
 
+    void anInterruptedJobCanBeResumedAtOnce()
+    {
+        JobsFixture jobs;
+        const std::string id = await(jobs.service->start(longRequest()))->job.id;
+        for (int i = 0; i < 20; ++i) {
+            QVERIFY_RESULT(await(jobs.service->interruptAll()));
+            QVERIFY_RESULT(await(jobs.service->resume(QString::fromStdString(id))));
+        }
+        const Result<Job> cancelled = await(jobs.service->cancel(QString::fromStdString(id)));
+        QVERIFY_RESULT(cancelled);
+        QVERIFY(cancelled->status == JobStatus::Cancelled);
+        QCOMPARE(cancelled->counts.remaining(), 0);
+    }
+
     void theDestructorLeavesAResumableJob()
     {
         const ResultValues expected = undisturbed(middleRequest());
