@@ -5,7 +5,6 @@
 #include "store/barcodec.h"
 #include "store/database.h"
 #include "store/folded.h"
-#include "store/resultnames.h"
 #include "store/statement.h"
 
 #include <QLoggingCategory>
@@ -186,7 +185,7 @@ private:
     {
         m_write.bind(id).bind(year).bind(static_cast<std::int64_t>(chunk.size()));
         m_write.bindDay(chunk.bars.date.front()).bindDay(chunk.bars.date.back());
-        m_write.bind(stored::name(stored::kSources, chunk.source.back()));
+        m_write.bind(dataSourceName(chunk.source.back()));
         return m_write.bind(barChecksum(data)).bind(m_nowMs).bind(data).exec();
     }
 
@@ -296,7 +295,7 @@ private:
                 return makeError(ErrorCode::StorageCorrupt,
                                  "The stored bars of " + row.ticker + " are damaged: import its files again");
             }
-            row.source = stored::find<DataSource>(stored::kSources, m_chunks.text(2)).value_or(row.source);
+            row.source = dataSourceFromName(m_chunks.text(2)).value_or(row.source);
         }
         if (!into.bars.empty()) {
             row.firstBar = into.bars.date.front();

@@ -4,7 +4,6 @@
 #include "store/database.h"
 #include "store/folded.h"
 #include "store/processlock.h"
-#include "store/resultnames.h"
 #include "store/statement.h"
 
 #include <QUuid>
@@ -23,16 +22,6 @@ constexpr auto kSelect =
     "(SELECT c.newest_source FROM bar_chunks c WHERE c.instrument_id = i.id ORDER BY c.year DESC LIMIT 1), "
     "MIN(c.first_day), MAX(c.last_day), SUM(c.bars) FROM instruments i "_L1;
 
-/// Without the suffix of its exchange.
-std::string_view symbolOf(std::string_view ticker)
-{
-    for (const std::string_view suffix : {".NS", ".BO"}) {
-        if (ticker.size() > suffix.size() && ticker.ends_with(suffix))
-            return ticker.substr(0, ticker.size() - suffix.size());
-    }
-    return ticker;
-}
-
 InstrumentRow readInstrument(Statement& r)
 {
     InstrumentRow row;
@@ -41,7 +30,7 @@ InstrumentRow readInstrument(Statement& r)
     row.symbol = r.text(2);
     row.name = r.text(3);
     row.userTick = r.real(4);
-    row.source = stored::find<DataSource>(stored::kSources, r.text(5)).value_or(DataSource::Csv);
+    row.source = dataSourceFromName(r.text(5)).value_or(DataSource::Csv);
     row.firstBar = r.day(6);
     row.lastBar = r.day(7);
     row.bars = r.number(8);
@@ -104,7 +93,7 @@ Result<std::string> InstrumentStore::put(const std::string& ticker, const std::s
                      u"name = CASE excluded.name WHEN '' THEN name ELSE excluded.name END, "
                      u"clock = excluded.clock, author = excluded.author, deleted_at = NULL "
                      u"WHERE deleted_at IS NOT NULL OR excluded.name NOT IN ('', name)"_s);
-    insert.bind(id).bind(ticker).bind(folded(ticker)).bind(symbolOf(ticker)).bind(name);
+    insert.bind(id).bind(ticker).bind(folded(ticker)).bind(symbolOfTicker(ticker)).bind(name);
     if (Result<void> done = insert.bind(m_clock.nowMs()).bind(machineId()).exec(); !done)
         return done.error();
     return id;

@@ -2,7 +2,6 @@
 #include "store/resultcodec.h"
 
 #include "base/jsonwriter.h"
-#include "store/resultnames.h"
 
 #include <charconv>
 
@@ -57,7 +56,7 @@ void writeFlip(JsonWriter& json, const char* key, const std::optional<Flip>& fli
         json.null();
         return;
     }
-    json.beginArray().value(flip->close).value(stored::name(stored::kVerdicts, flip->verdict)).endArray();
+    json.beginArray().value(flip->close).value(verdictName(flip->verdict)).endArray();
 }
 
 /// Walks the text that encodeDetails writes: fixed order, no white space.
@@ -165,7 +164,7 @@ bool readFlip(Cursor& in, std::optional<Flip>& flip)
     in.expect("[");
     const double close = in.number();
     in.expect(",");
-    const std::optional<Verdict> verdict = stored::find<Verdict>(stored::kVerdicts, in.text());
+    const std::optional<Verdict> verdict = verdictFromName(in.text());
     in.expect("]");
     if (!verdict)
         return false;

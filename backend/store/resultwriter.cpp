@@ -3,14 +3,12 @@
 
 #include "store/database.h"
 #include "store/resultcodec.h"
-#include "store/resultnames.h"
 
 #include <array>
 
 namespace tt {
 
 using namespace Qt::StringLiterals;
-using namespace stored;
 
 namespace {
 
@@ -70,6 +68,20 @@ QString insertSql()
     return u"INSERT INTO analysis_results (%1details) VALUES (%2)"_s.arg(columnList({}), places);
 }
 
+std::string_view boundName(SizeBound bound)
+{
+    return bound == SizeBound::Risk ? "risk" : "position";
+}
+
+Signal signalFromName(std::string_view name)
+{
+    for (const Signal signal : {Signal::Buy, Signal::Sell, Signal::Hold}) {
+        if (signalName(signal) == name)
+            return signal;
+    }
+    return Signal::None;
+}
+
 void bindPlan(Statement& to, const std::optional<TradePlan>& plan)
 {
     if (!plan) {
@@ -79,7 +91,7 @@ void bindPlan(Statement& to, const std::optional<TradePlan>& plan)
     }
     to.bind(plan->isShort).bind(plan->entry).bind(plan->stop).bind(plan->target).bind(plan->tick);
     to.bind(plan->rewardRisk).bind(plan->shares).bind(plan->capitalRequired).bind(plan->valueAtRisk);
-    to.bind(plan->reward).bind(name(kBounds, plan->bound));
+    to.bind(plan->reward).bind(boundName(plan->bound));
     to.bind(plan->tradedValueShare);
 }
 
@@ -95,7 +107,7 @@ std::optional<TradePlan> readPlan(Statement& r)
     int column = kPlan + 1;
     for (double* number : numbers)
         *number = r.real(column++);
-    plan.bound = find<SizeBound>(kBounds, r.text(column++)).value_or(SizeBound::Position);
+    plan.bound = r.text(column++) == boundName(SizeBound::Risk) ? SizeBound::Risk : SizeBound::Position;
     plan.tradedValueShare = r.real(column);
     return plan;
 }
@@ -109,7 +121,7 @@ void readHead(Statement& r, ResultRecord& record)
     record.name = r.text(4);
     record.strategyId = r.text(5);
     record.strategyName = r.text(6);
-    record.source = find<DataSource>(kSources, r.text(7)).value_or(DataSource::Csv);
+    record.source = dataSourceFromName(r.text(7)).value_or(DataSource::Csv);
     record.isDemo = r.flag(8);
     record.analyzedAtMs = r.integer(9);
     record.engineVersion = r.text(10);
@@ -118,16 +130,16 @@ void readHead(Statement& r, ResultRecord& record)
 
 void readAnalysis(Statement& r, Analysis& analysis)
 {
-    analysis.verdict = find<Verdict>(kVerdicts, r.text(12)).value_or(Verdict::NoVerdict);
-    analysis.signal = find<Signal>(kSignals, r.text(13)).value_or(Signal::None);
+    analysis.verdict = verdictFromName(r.text(12)).value_or(Verdict::NoVerdict);
+    analysis.signal = signalFromName(r.text(13));
     analysis.score = r.real(14);
     analysis.evidence = r.real(15);
-    analysis.grade = find<Grade>(kGrades, r.text(16)).value_or(Grade::F);
+    analysis.grade = gradeFromName(r.text(16)).value_or(Grade::F);
     analysis.bars = r.number(17);
     analysis.firstBar = r.day(18);
     analysis.lastBar = r.day(19);
     analysis.close = r.real(20);
-    analysis.planStatus = find<PlanStatus>(kPlanStatuses, r.text(21)).value_or(PlanStatus::None);
+    analysis.planStatus = planStatusFromName(r.text(21)).value_or(PlanStatus::None);
     analysis.plan = readPlan(r);
 }
 
@@ -146,11 +158,11 @@ Result<void> ResultWriter::insert(const std::string& jobId, const ResultRecord& 
 {
     const Analysis& a = result.analysis;
     m_result.bind(result.id).bind(jobId).bind(result.ticker).bind(result.symbol).bind(result.name);
-    m_result.bind(result.strategyId).bind(result.strategyName).bind(name(kSources, result.source));
+    m_result.bind(result.strategyId).bind(result.strategyName).bind(dataSourceName(result.source));
     m_result.bind(result.isDemo).bind(result.analyzedAtMs).bind(result.engineVersion);
-    m_result.bind(result.rulesVersion).bind(name(kVerdicts, a.verdict)).bind(name(kSignals, a.signal));
-    m_result.bind(a.score).bind(a.evidence).bind(name(kGrades, a.grade)).bind(a.bars);
-    m_result.bindDay(a.firstBar).bindDay(a.lastBar).bind(a.close).bind(name(kPlanStatuses, a.planStatus));
+    m_result.bind(result.rulesVersion).bind(verdictName(a.verdict)).bind(signalName(a.signal));
+    m_result.bind(a.score).bind(a.evidence).bind(gradeName(a.grade)).bind(a.bars);
+    m_result.bindDay(a.firstBar).bindDay(a.lastBar).bind(a.close).bind(planStatusName(a.planStatus));
     bindPlan(m_result, a.plan);
     if (Result<void> stored = m_result.bind(encodeDetails(a)).exec(); !stored)
         return stored;
