@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -12,6 +13,8 @@ using namespace Qt::StringLiterals;
 namespace tt {
 
 namespace {
+
+using Kind = ListEntry::Kind;
 
 constexpr std::array<TableColumn, 1> kColumns = {{
     {QT_TRANSLATE_NOOP("tt::Columns", "Lists"),
@@ -24,36 +27,73 @@ constexpr std::array<TableColumn, 1> kColumns = {{
 ListsModel::ListsModel(QObject* parent)
     : RowsModel(parent)
 {
-    setRows({{ListEntry::Kind::All, {}, QCoreApplication::translate("tt::Columns", "All stocks"), 0},
-             {ListEntry::Kind::Jobs, {}, QCoreApplication::translate("tt::Columns", "Jobs"), 0}});
+    setRows({{Kind::All, {}, QCoreApplication::translate("tt::Columns", "All stocks"), 0},
+             {Kind::Jobs, {}, QCoreApplication::translate("tt::Columns", "Jobs"), 0},
+             {Kind::Data, {}, QCoreApplication::translate("tt::Columns", "Data"), 0}});
+}
+
+void ListsModel::setCount(Kind kind, int count)
+{
+    const int at = rowOf(kind);
+    ListEntry entry = row(at);
+    entry.count = count;
+    if (entry != row(at))
+        replaceRow(at, std::move(entry));
 }
 
 void ListsModel::setAllCount(int count)
 {
-    ListEntry entry = all().front();
-    entry.count = count;
-    if (entry != all().front())
-        replaceRow(0, std::move(entry));
+    setCount(Kind::All, count);
 }
 
 void ListsModel::setActiveJobs(int count)
 {
-    ListEntry entry = all().back();
-    entry.count = count;
-    if (entry != all().back())
-        replaceRow(static_cast<int>(all().size()) - 1, std::move(entry));
+    setCount(Kind::Jobs, count);
+}
+
+void ListsModel::setDataCount(int count)
+{
+    setCount(Kind::Data, count);
+}
+
+void ListsModel::setDemoCount(int count)
+{
+    const bool shown = rowOf(Kind::Demo) >= 0;
+    if (shown && count > 0) {
+        setCount(Kind::Demo, count);
+    } else if (count > 0) {
+        insertRow(rowOf(Kind::Jobs),
+                  {Kind::Demo, {}, QCoreApplication::translate("tt::Columns", "Demo"), count});
+    } else if (shown) {
+        std::vector<ListEntry> entries = all();
+        std::erase_if(entries, [](const ListEntry& entry) { return entry.kind == Kind::Demo; });
+        setRows(std::move(entries));
+    }
 }
 
 void ListsModel::setWatchlists(std::vector<ListEntry> watchlists)
 {
-    std::vector<ListEntry> entries{all().front()};
-    for (ListEntry& entry : watchlists) {
-        entry.kind = ListEntry::Kind::Watchlist;
-        entries.push_back(std::move(entry));
+    std::vector<ListEntry> entries;
+    for (const ListEntry& entry : all()) {
+        if (entry.kind == Kind::Watchlist)
+            continue;
+        entries.push_back(entry);
+        if (entry.kind != Kind::All)
+            continue;
+        for (ListEntry& list : watchlists) {
+            list.kind = Kind::Watchlist;
+            entries.push_back(std::move(list));
+        }
     }
-    entries.push_back(all().back());
     if (entries != all())
         setRows(std::move(entries));
+}
+
+int ListsModel::rowOf(Kind kind) const
+{
+    const auto entry =
+        std::find_if(all().begin(), all().end(), [&](const ListEntry& each) { return each.kind == kind; });
+    return entry == all().end() ? -1 : static_cast<int>(entry - all().begin());
 }
 
 int ListsModel::rowOfWatchlist(const QString& name) const
@@ -84,6 +124,8 @@ QVariant ListsModel::cell(int at, int, int role) const
         return entry.id;
     case KindRole:
         return static_cast<int>(entry.kind);
+    case CountRole:
+        return entry.count;
     default:
         return {};
     }

@@ -21,7 +21,7 @@ constexpr std::array<TableColumn, 6> kColumns = {{
     {TT_COLUMN("Indicator", "What votes"), false, 150},
     {TT_COLUMN("Value", "The headline value at the newest bar"), true, 84},
     {TT_COLUMN("Vote", "Buy, Sell or Neutral; undefined values abstain"), false, 80},
-    {TT_COLUMN("Confidence", "How clear the vote is, 0 to 1"), true, 78},
+    {TT_COLUMN("Conf.", "Confidence: how clear the vote is, 0 to 1"), true, 78},
     {TT_COLUMN("Weight", "Category weight times indicator weight; 0 is switched off"), true, 56},
     {TT_COLUMN("Share", "What the vote adds to the score; the shares add up to it"), true, 60},
 }};
@@ -31,6 +31,11 @@ QString utf(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
+
+/// As traders say it; the whole name is in the tooltip.
+constexpr std::array<const char*, kIndicatorCount> kShortNames = {
+    "RSI", "MACD", "ADX", "SAR",       "EMA", "Supertrend", "Stochastic",
+    "CCI", "W%R",  "ATR", "Bollinger", "OBV", "CMF"};
 
 /// Whether a vote takes part in confidence and share.
 bool counts(const Vote& vote)
@@ -53,7 +58,7 @@ QString text(const VoteRow& row, int column)
     const Vote& vote = row.vote;
     switch (column) {
     case VotesModel::Indicator:
-        return utf(indicatorInfo(row.id).name);
+        return QString::fromLatin1(kShortNames[indexOf(row.id)]);
     case VotesModel::Value:
         return valueText(vote.value);
     case VotesModel::Direction:
@@ -118,7 +123,7 @@ QVariant VotesModel::cell(int at, int column, int role) const
     case Qt::DisplayRole:
         return text(entry, column);
     case Qt::ToolTipRole:
-        return utf(indicatorInfo(entry.id).help);
+        return QString(utf(indicatorInfo(entry.id).name) + u": "_s + utf(indicatorInfo(entry.id).help));
     case SortRole:
         return raw(entry, column);
     case ToneRole:

@@ -44,7 +44,7 @@ class TestRowsModels : public QObject
 private Q_SLOTS:
     void jobsAreUpsertedNewestFirst();
     void jobsMeasureTheirRate();
-    void listsStandBetweenAllAndJobs();
+    void listsStandBetweenAllAndDemo();
     void votesShowWhatCounts();
     void findingsAreTold();
     void failuresAreGroupedByReason();
@@ -88,21 +88,32 @@ void TestRowsModels::jobsMeasureTheirRate()
     QCOMPARE(text(model, 0, JobsModel::Duration), u"5.0 s"_s);
 }
 
-void TestRowsModels::listsStandBetweenAllAndJobs()
+void TestRowsModels::listsStandBetweenAllAndDemo()
 {
     ListsModel model;
     const QAbstractItemModelTester tester(&model, kReport);
-    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.rowCount(), 3);
     model.setWatchlists({{ListEntry::Kind::Watchlist, u"1"_s, u"Default"_s, 3}});
     model.setAllCount(2200);
     model.setActiveJobs(2);
-    QCOMPARE(model.rowCount(), 3);
+    model.setDataCount(51);
+    QCOMPARE(model.rowCount(), 4);
     QCOMPARE(text(model, 0, 0), u"All stocks  (2,200)"_s);
     QCOMPARE(text(model, 1, 0), u"Default  (3)"_s);
     QCOMPARE(text(model, 2, 0), u"Jobs  (2)"_s);
+    QCOMPARE(text(model, 3, 0), u"Data  (51)"_s);
     QCOMPARE(model.rowOfWatchlist(u"Default"_s), 1);
     QCOMPARE(model.rowOfWatchlist(u"Jobs"_s), -1);
     QCOMPARE(model.index(2, 0).data(ListsModel::KindRole).toInt(), static_cast<int>(ListEntry::Kind::Jobs));
+
+    QCOMPARE(model.rowOf(ListEntry::Kind::Demo), -1);
+    model.setDemoCount(7);
+    model.setDemoCount(8);
+    QCOMPARE(model.rowOf(ListEntry::Kind::Demo), 2);
+    QCOMPARE(text(model, 2, 0), u"Demo  (8)"_s);
+    QCOMPARE(model.index(2, 0).data(ListsModel::CountRole).toInt(), 8);
+    model.setDemoCount(0);
+    QCOMPARE(model.rowCount(), 4);
 }
 
 void TestRowsModels::votesShowWhatCounts()

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
+
+#include "app/environment.h"
+#include "base/clock.h"
+#include "jobs/analysisservice.h"
+#include "jobs/importservice.h"
+#include "jobs/library.h"
+#include "store/settingsstore.h"
+#include "ui/desk.h"
+#include "ui/mainwindow.h"
+#include "ui/whendone.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QEvent>
+#include <QLoggingCategory>
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+
+namespace tt {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcWindow, "thetool.window")
+
+std::optional<double> realOrNothing(const Settings& settings, std::string_view key)
+{
+    return settings.text(key).empty() ? std::nullopt : std::optional(settings.real(key));
+}
+
+} // namespace
+
+struct Application::Opened
+{
+    Result<std::unique_ptr<Store>> store;
+    SettingsStore::Rows settings;
+};
+
+AnalysisRequest requestOf(const Settings& settings)
+{
+    AnalysisRequest request;
+    request.strategy = settings.text("analysis.strategy");
+    request.capital = realOrNothing(settings, "analysis.capital");
+    request.riskPct = realOrNothing(settings, "analysis.risk");
+    request.positionLimitPct = realOrNothing(settings, "analysis.position_limit");
+    request.minRewardRisk = realOrNothing(settings, "analysis.min_rr");
+    request.allowShort = settings.flag("analysis.allow_short");
+    if (!settings.text("analysis.workers").empty())
+        request.workers = settings.integer("analysis.workers");
+    return request;
+}
+
+Application::Application(Settings settings, FileDialogs* files)
+    : m_settings(std::move(settings))
+    , m_dataDir(dataFolder(m_settings))
+    , m_files(files ? *files : m_systemFiles)
+    , m_window(std::make_unique<MainWindow>(QDir(m_dataDir).filePath(u"window.ini"_s), m_files))
+{
+    m_window->setWindowIcon(applicationIcon());
+    m_window->installEventFilter(this);
+}
+
+Application::~Application()
+{
+    m_opening.waitForFinished();
+    m_window.reset();
+    m_desk.reset();
+    m_analysis.reset();
+    m_imports.reset();
+    m_library.reset();
+    m_store.reset();
+}
+
+void Application::open(bool demoAtOnce, const QElapsedTimer& sinceStart)
+{
+    m_demoAtOnce = demoAtOnce;
+    m_sinceStart = sinceStart;
+    m_opening = QtConcurrent::run([dir = m_dataDir] {
+        auto opened = std::make_shared<Opened>(Opened{Store::open(dir), {}});
+        if (!opened->store)
+            return opened;
+        QFuture<Result<SettingsStore::Rows>> rows =
+            (*opened->store)->run([](Database& database) { return SettingsStore(database).all(); });
+        rows.waitForFinished();
+        if (Result<SettingsStore::Rows> read = rows.result(); read)
+            opened->settings = std::move(*read);
+        else
+            opened->store = read.error();
+        return opened;
+    });
+    m_window->show();
+    whenDone(this, m_opening, [this](const std::shared_ptr<Opened>& opened) { onOpened(*opened); });
+}
+
+void Application::onOpened(Opened& opened)
+{
+    if (!opened.store) {
+        m_window->showClosed(opened.store.error(), m_dataDir);
+        Q_EMIT ready(false);
+        return;
+    }
+    m_store = std::move(*opened.store);
+    m_settings.setStored(std::move(opened.settings));
+    makeServices();
+    if (std::vector<Violation> broken = m_settings.violations(); !broken.empty())
+        m_window->messages().addError(validationError(std::move(broken)));
+    if (m_demoAtOnce)
+        connect(m_desk.get(), &Desk::loaded, m_window.get(), [this] { m_window->startDemo(); });
+    m_window->bind(*m_desk, m_store->databasePath());
+    Q_EMIT ready(true);
+}
+
+void Application::makeServices()
+{
+    m_library = std::make_unique<Library>(*m_store);
+    m_imports = std::make_unique<ImportService>(*m_store, systemClock());
+    m_analysis = std::make_unique<AnalysisService>(*m_store, systemClock());
+    m_desk = std::make_unique<Desk>(
+        Services{*m_analysis, *m_imports, *m_library, systemClock(), requestOf(m_settings)});
+}
+
+bool Application::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Paint && watched == m_window.get()) {
+        qCDebug(lcWindow, "first paint %lld ms after the start",
+                static_cast<long long>(m_sinceStart.elapsed()));
+        m_window->removeEventFilter(this);
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace tt

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
+
+#include "ui/desk.h"
+#include "ui/mainwindow.h"
+#include "ui/widgets/messagebar.h"
+
+#include "../ui/windowtest.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace tt;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kWaitMs = 20'000;
+
+Settings settingsFor(const QTemporaryDir& dir)
+{
+    Settings settings([](std::string_view) { return std::optional<std::string>(); });
+    settings.override("data.dir", dir.path().toStdString());
+    return settings;
+}
+
+bool opens(Application& application, bool demo)
+{
+    QElapsedTimer timer;
+    timer.start();
+    QSignalSpy ready(&application, &Application::ready);
+    application.open(demo, timer);
+    return ready.wait(kWaitMs) && ready.front().front().toBool();
+}
+
+} // namespace
+
+class ApplicationTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theDemoOptionRunsTheDemoAtOnce();
+    void aCorruptStoreIsSaidInTheWindow();
+    void closingDuringAJobLeavesItToBeResumed();
+    void theSettingsBecomeTheRequest();
+};
+
+void ApplicationTest::theDemoOptionRunsTheDemoAtOnce()
+{
+    QTemporaryDir dir;
+    FakeFiles files;
+    Application application(settingsFor(dir), &files);
+    QVERIFY(opens(application, true));
+    QTRY_COMPARE_WITH_TIMEOUT(application.desk()->demoCount(), 2'200, kWaitMs);
+}
+
+void ApplicationTest::aCorruptStoreIsSaidInTheWindow()
+{
+    QTemporaryDir dir;
+    QFile file(dir.filePath(u"thetool.db"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const QByteArray rubbish = QByteArray("this is no database ").repeated(500);
+    file.write(rubbish);
+    file.close();
+    FakeFiles files;
+    Application application(settingsFor(dir), &files);
+    QVERIFY(!opens(application, false));
+    QVERIFY(!application.window().messages().isHidden());
+    QVERIFY(!application.window().messages().text().isEmpty());
+    QVERIFY(child<QLabel>(application.window(), "closedPage")->text().contains(dir.path()));
+    QVERIFY(!child<QAction>(application.window(), "actionAnalyze")->isEnabled());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), rubbish);
+}
+
+void ApplicationTest::closingDuringAJobLeavesItToBeResumed()
+{
+    QTemporaryDir dir;
+    FakeFiles files;
+    QElapsedTimer closing;
+    {
+        Application application(settingsFor(dir), &files);
+        QVERIFY(opens(application, false));
+        AnalysisRequest request;
+        request.source = RequestSource::Demo;
+        request.selection = Selection::All;
+        request.demoCount = 20'000;
+        application.desk()->start(request);
+        QTRY_VERIFY_WITH_TIMEOUT(application.desk()->results().total() > 0, kWaitMs);
+        closing.start();
+        application.window().close();
+    }
+    QVERIFY2(closing.elapsed() < 5'000, qPrintable(QString::number(closing.elapsed())));
+
+    Application again(settingsFor(dir), &files);
+    QVERIFY(opens(again, false));
+    QTRY_VERIFY_WITH_TIMEOUT(!again.window().messages().text().isEmpty(), kWaitMs);
+    QCOMPARE(again.desk()->jobs().row(0).status, JobStatus::Interrupted);
+    const int before = again.desk()->results().total();
+    QVERIFY(before > 0);
+    QTest::mouseClick(child<QPushButton>(again.window(), "messageResume"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(again.desk()->results().total() > before, kWaitMs);
+}
+
+void ApplicationTest::theSettingsBecomeTheRequest()
+{
+    Settings settings([](std::string_view) { return std::optional<std::string>(); });
+    settings.override("analysis.capital", "250000");
+    settings.override("analysis.allow_short", "true");
+    const AnalysisRequest request = requestOf(settings);
+    QCOMPARE(request.capital.value(), 250'000.0);
+    QVERIFY(request.allowShort);
+    QVERIFY(!request.positionLimitPct.has_value());
+    QCOMPARE(request.strategy, std::string("1"));
+}
+
+QTEST_MAIN(ApplicationTest)
+#include "tst_application.moc"

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/dialogs/filedialogs.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+#include <QWidget>
+
+#include <cmath>
+
+namespace tt {
+
+/// Answers every question for a file at once with what the test has set; an empty answer is Cancel.
+class FakeFiles : public FileDialogs
+{
+public:
+    QStringList files;
+    QString folder, target;
+    int asked = 0;
+
+    void openFiles(QWidget*, std::function<void(const QStringList&)> chosen) override
+    {
+        ++asked;
+        if (!files.isEmpty())
+            chosen(files);
+    }
+    void openFolder(QWidget*, std::function<void(const QString&)> chosen) override
+    {
+        ++asked;
+        if (!folder.isEmpty())
+            chosen(folder);
+    }
+    void saveCsv(QWidget*, const QString&, const QString&,
+                 std::function<void(const QString&)> chosen) override
+    {
+        ++asked;
+        if (!target.isEmpty())
+            chosen(target);
+    }
+};
+
+template<class T>
+T* child(QObject& parent, const char* name)
+{
+    T* found = parent.findChild<T*>(QString::fromLatin1(name));
+    if (!found)
+        qFatal("no child %s", name);
+    return found;
+}
+
+/// Daily bars of one stock as a CSV file: a slow wave around `level`.
+inline void writePrices(const QString& path, double level, int bars)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("Date,Open,High,Low,Close,Volume\n");
+    QDate date(2023, 1, 2);
+    for (int i = 0; i < bars; ++i) {
+        while (date.dayOfWeek() > 5)
+            date = date.addDays(1);
+        const double close = std::round((level + 10 * std::sin(i / 9.0) + i * 0.02) * 100) / 100;
+        const QString line = QStringLiteral("%1,%2,%3,%4,%5,%6\n")
+                                 .arg(date.toString(Qt::ISODate))
+                                 .arg(close - 0.5)
+                                 .arg(close + 1)
+                                 .arg(close - 1.5)
+                                 .arg(close)
+                                 .arg(10'000 + i * 7);
+        file.write(line.toLatin1());
+        date = date.addDays(1);
+    }
+}
+
+} // namespace tt

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/actions.h"
+
+#include "ui/widgets/icons.h"
+
+#include <QKeySequence>
+#include <QMenu>
+#include <QMenuBar>
+#include <QToolBar>
+#include <QWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace tt {
+
+namespace {
+
+struct ActionInfo
+{
+    ActionId id;
+    const char* name;
+    const char* text;
+    const char* shortcut; ///< portable text; empty: reached by the menu
+    const char* icon;     ///< of resources/icons; empty: none
+    const char* hint;
+};
+
+constexpr ActionInfo kActions[] = {
+    {ActionId::Analyze, "actionAnalyze", QT_TRANSLATE_NOOP("tt::Actions", "&Analyze…"), "Ctrl+R", "analyze",
+     QT_TRANSLATE_NOOP("tt::Actions", "Choose what to analyze and with which settings")},
+    {ActionId::AnalyzeAgain, "actionAnalyzeAgain", QT_TRANSLATE_NOOP("tt::Actions", "Analyze &again"),
+     "Ctrl+Shift+R", "",
+     QT_TRANSLATE_NOOP("tt::Actions", "Analyze the selected stocks with the last settings")},
+    {ActionId::TryDemo, "actionTryDemo", QT_TRANSLATE_NOOP("tt::Actions", "Try with &demo data"), "", "demo",
+     QT_TRANSLATE_NOOP("tt::Actions", "Analyze 2,200 made-up stocks; nothing is downloaded")},
+    {ActionId::CancelJob, "actionCancelJob", QT_TRANSLATE_NOOP("tt::Actions", "&Cancel the job"), "Ctrl+.",
+     "cancel", QT_TRANSLATE_NOOP("tt::Actions", "Stop; what is finished is kept")},
+    {ActionId::ImportFiles, "actionImportFiles", QT_TRANSLATE_NOOP("tt::Actions", "&Import files…"), "Ctrl+O",
+     "import", QT_TRANSLATE_NOOP("tt::Actions", "Store the prices of CSV files")},
+    {ActionId::ImportFolder, "actionImportFolder", QT_TRANSLATE_NOOP("tt::Actions", "Import &folder…"),
+     "Ctrl+Shift+O", "folder",
+     QT_TRANSLATE_NOOP("tt::Actions", "Store the prices of every file of a folder")},
+    {ActionId::ExportTable, "actionExportTable", QT_TRANSLATE_NOOP("tt::Actions", "&Export table…"), "Ctrl+E",
+     "export", QT_TRANSLATE_NOOP("tt::Actions", "Write the shown rows to a CSV file")},
+    {ActionId::CopyRows, "actionCopyRows", QT_TRANSLATE_NOOP("tt::Actions", "&Copy rows"), "Ctrl+C", "copy",
+     QT_TRANSLATE_NOOP("tt::Actions", "Copy the selected rows for a spreadsheet")},
+    {ActionId::AddToDefault, "actionAddToDefault", QT_TRANSLATE_NOOP("tt::Actions", "Add to &Default"),
+     "Ctrl+D", "star", QT_TRANSLATE_NOOP("tt::Actions", "Put the selected stocks on the Default watchlist")},
+    {ActionId::RemoveFromDefault, "actionRemoveFromDefault",
+     QT_TRANSLATE_NOOP("tt::Actions", "&Remove from Default"), "Ctrl+Shift+D", "",
+     QT_TRANSLATE_NOOP("tt::Actions", "Take the selected stocks off the Default watchlist")},
+    {ActionId::FocusFilter, "actionFocusFilter", QT_TRANSLATE_NOOP("tt::Actions", "&Filter"), "Ctrl+F",
+     "filter", QT_TRANSLATE_NOOP("tt::Actions", "Go to the filter box")},
+    {ActionId::FocusTable, "actionFocusTable", QT_TRANSLATE_NOOP("tt::Actions", "Go to the &table"), "Ctrl+T",
+     "", QT_TRANSLATE_NOOP("tt::Actions", "Go to the results table")},
+    {ActionId::ShowAll, "actionShowAll", QT_TRANSLATE_NOOP("tt::Actions", "&All stocks"), "Ctrl+1", "stocks",
+     QT_TRANSLATE_NOOP("tt::Actions", "The newest result of every stock")},
+    {ActionId::ShowDefault, "actionShowDefault", QT_TRANSLATE_NOOP("tt::Actions", "&Default watchlist"),
+     "Ctrl+2", "star", QT_TRANSLATE_NOOP("tt::Actions", "The stocks of the Default watchlist")},
+    {ActionId::ShowDemo, "actionShowDemo", QT_TRANSLATE_NOOP("tt::Actions", "De&mo"), "Ctrl+3", "demo",
+     QT_TRANSLATE_NOOP("tt::Actions", "Results of demo data")},
+    {ActionId::ShowJobs, "actionShowJobs", QT_TRANSLATE_NOOP("tt::Actions", "&Jobs"), "Ctrl+4", "jobs",
+     QT_TRANSLATE_NOOP("tt::Actions", "Runs, their progress and failures")},
+    {ActionId::ShowData, "actionShowData", QT_TRANSLATE_NOOP("tt::Actions", "Da&ta"), "Ctrl+5", "data",
+     QT_TRANSLATE_NOOP("tt::Actions", "Stored stocks and what imports found")},
+    {ActionId::ResumeJob, "actionResumeJob", QT_TRANSLATE_NOOP("tt::Actions", "Res&ume job"), "Ctrl+U",
+     "resume", QT_TRANSLATE_NOOP("tt::Actions", "Finish what is left of the interrupted job")},
+    {ActionId::Quit, "actionQuit", QT_TRANSLATE_NOOP("tt::Actions", "&Quit"), "Ctrl+Q", "",
+     QT_TRANSLATE_NOOP("tt::Actions", "Close the window; a running job can be resumed later")},
+    {ActionId::About, "actionAbout", QT_TRANSLATE_NOOP("tt::Actions", "&About TheTool"), "", "info",
+     QT_TRANSLATE_NOOP("tt::Actions", "Version and license")},
+};
+static_assert(std::size(kActions) == kActionCount);
+
+struct MenuInfo
+{
+    const char* name;
+    const char* title;
+    std::initializer_list<ActionId> actions;
+};
+
+const MenuInfo kMenus[] = {
+    {"menuFile",
+     QT_TRANSLATE_NOOP("tt::Actions", "&File"),
+     {ActionId::ImportFiles, ActionId::ImportFolder, ActionId::ExportTable, ActionId::Quit}},
+    {"menuAnalysis",
+     QT_TRANSLATE_NOOP("tt::Actions", "&Analysis"),
+     {ActionId::Analyze, ActionId::AnalyzeAgain, ActionId::TryDemo, ActionId::CancelJob,
+      ActionId::ResumeJob}},
+    {"menuTable",
+     QT_TRANSLATE_NOOP("tt::Actions", "&Table"),
+     {ActionId::FocusFilter, ActionId::FocusTable, ActionId::CopyRows, ActionId::AddToDefault,
+      ActionId::RemoveFromDefault}},
+    {"menuView",
+     QT_TRANSLATE_NOOP("tt::Actions", "&View"),
+     {ActionId::ShowAll, ActionId::ShowDefault, ActionId::ShowDemo, ActionId::ShowJobs, ActionId::ShowData}},
+    {"menuHelp", QT_TRANSLATE_NOOP("tt::Actions", "&Help"), {ActionId::About}},
+};
+
+constexpr ActionId kToolBar[] = {ActionId::Analyze, ActionId::ImportFiles, ActionId::ImportFolder,
+                                 ActionId::ExportTable};
+
+} // namespace
+
+Actions::Actions(QWidget* window)
+    : QObject(window)
+    , m_window(window)
+{
+    for (const ActionInfo& info : kActions) {
+        auto* action = new QAction(tr(info.text), window);
+        action->setObjectName(QString::fromLatin1(info.name));
+        action->setShortcut(QKeySequence(QString::fromLatin1(info.shortcut), QKeySequence::PortableText));
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        action->setStatusTip(tr(info.hint));
+        action->setToolTip(keys.isEmpty() ? tr(info.hint) : u"%1 (%2)"_s.arg(tr(info.hint), keys));
+        window->addAction(action);
+        m_actions[static_cast<std::size_t>(info.id)] = action;
+    }
+    refreshIcons();
+}
+
+void Actions::fillMenus(QMenuBar* bar) const
+{
+    for (const MenuInfo& info : kMenus) {
+        QMenu* menu = bar->addMenu(tr(info.title));
+        menu->setObjectName(QString::fromLatin1(info.name));
+        for (const ActionId id : info.actions) {
+            if (id == ActionId::Quit)
+                menu->addSeparator();
+            menu->addAction(at(id));
+        }
+    }
+}
+
+void Actions::fillToolBar(QToolBar* bar) const
+{
+    for (const ActionId id : kToolBar)
+        bar->addAction(at(id));
+}
+
+void Actions::refreshIcons()
+{
+    for (const ActionInfo& info : kActions) {
+        if (*info.icon)
+            at(info.id)->setIcon(lineIcon(QString::fromLatin1(info.icon), m_window->palette()));
+    }
+}
+
+} // namespace tt

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAction>
+#include <QObject>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+class QMenuBar;
+class QToolBar;
+class QWidget;
+
+namespace tt {
+
+enum class ActionId : std::uint8_t {
+    Analyze,
+    AnalyzeAgain,
+    TryDemo,
+    CancelJob,
+    ImportFiles,
+    ImportFolder,
+    ExportTable,
+    CopyRows,
+    AddToDefault,
+    RemoveFromDefault,
+    FocusFilter,
+    FocusTable,
+    ShowAll,
+    ShowDefault,
+    ShowDemo,
+    ShowJobs,
+    ShowData,
+    ResumeJob,
+    Quit,
+    About,
+};
+inline constexpr std::size_t kActionCount = 20;
+
+/// Every action of the window: object name, text, shortcut, icon and hint stand in one table.
+class Actions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The actions are children of `window` and their shortcuts work anywhere in it.
+    explicit Actions(QWidget* window);
+
+    QAction* at(ActionId id) const { return m_actions[static_cast<std::size_t>(id)]; }
+    void fillMenus(QMenuBar* bar) const;
+    void fillToolBar(QToolBar* bar) const;
+    /// Draws the icons anew in the window's palette.
+    void refreshIcons();
+
+private:
+    QWidget* m_window;
+    std::array<QAction*, kActionCount> m_actions{};
+};
+
+} // namespace tt

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/desk.h"
+
+#include "jobs/exportservice.h"
+#include "ui/whendone.h"
+
+#include <QtConcurrentRun>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tt {
+
+namespace {
+
+constexpr int kFlushMs = 34; // at most 30 model updates a second
+constexpr int kJobsShown = 500;
+const QString kDefaultList = u"Default"_s;
+
+std::vector<std::string> toStd(const QStringList& texts)
+{
+    std::vector<std::string> all;
+    all.reserve(static_cast<std::size_t>(texts.size()));
+    for (const QString& text : texts)
+        all.push_back(text.toStdString());
+    return all;
+}
+
+} // namespace
+
+Desk::Desk(Services services, QObject* parent)
+    : QObject(parent)
+    , m_services(std::move(services))
+{
+    m_flushTimer.setSingleShot(true);
+    m_flushTimer.setInterval(kFlushMs);
+    connect(&m_flushTimer, &QTimer::timeout, this, &Desk::flush);
+    connectServices();
+}
+
+void Desk::connectServices()
+{
+    const AnalysisService& analysis = m_services.analysis;
+    connect(&analysis, &AnalysisService::jobChanged, this, &Desk::onJob);
+    connect(&analysis, &AnalysisService::jobEnded, this, &Desk::onEnded);
+    connect(&analysis, &AnalysisService::resultsReady, this,
+            [this](const QString&, const ResultChunk& chunk) { queue(chunk); });
+    connect(&analysis, &AnalysisService::failuresReady, this,
+            [this](const QString& job, const FailureChunk& chunk) { Q_EMIT failuresReady(job, *chunk); });
+    connect(&m_services.imports, &ImportService::progress, this, &Desk::importProgress);
+    connect(&m_jobs, &JobsModel::activeChanged, &m_lists, &ListsModel::setActiveJobs);
+}
+
+const Job* Desk::runningJob() const
+{
+    return m_running.empty() ? nullptr : m_jobs.find(m_running.back());
+}
+
+void Desk::load()
+{
+    m_toLoad = 3;
+    const auto done = [this] {
+        if (--m_toLoad == 0) {
+            Q_EMIT loaded();
+            recover();
+        }
+    };
+    whenDone(this, m_services.library.latestResults(),
+             [this, done](const Result<std::vector<ResultRecord>>& results) {
+                 if (results) {
+                     queue(std::make_shared<const std::vector<ResultRecord>>(*results));
+                     flush();
+                 } else {
+                     Q_EMIT failed(results.error());
+                 }
+                 done();
+             });
+    whenDone(this, m_services.library.instruments(),
+             [this, done](const Result<std::vector<InstrumentSummary>>& all) {
+                 if (all)
+                     m_instruments = *all;
+                 else
+                     Q_EMIT failed(all.error());
+                 updateCounts();
+                 Q_EMIT instrumentsChanged();
+                 done();
+             });
+    whenDone(this, m_services.library.jobs(kJobsShown), [this, done](const Result<std::vector<Job>>& jobs) {
+        if (jobs)
+            m_jobs.setJobs(*jobs);
+        else
+            Q_EMIT failed(jobs.error());
+        done();
+    });
+    loadDefaultList();
+}
+
+void Desk::loadInstruments()
+{
+    whenDone(this, m_services.library.instruments(),
+             [this](const Result<std::vector<InstrumentSummary>>& all) {
+                 if (!all) {
+                     Q_EMIT failed(all.error());
+                     return;
+                 }
+                 m_instruments = *all;
+                 updateCounts();
+                 Q_EMIT instrumentsChanged();
+             });
+}
+
+void Desk::loadDefaultList()
+{
+    whenDone(this, m_services.library.watchlistItems(kDefaultList),
+             [this](const Result<std::vector<WatchlistItem>>& items) {
+                 if (!items) {
+                     Q_EMIT failed(items.error());
+                     return;
+                 }
+                 m_default.clear();
+                 for (const WatchlistItem& item : *items)
+                     m_default.insert(item.ticker);
+                 updateCounts();
+                 Q_EMIT watchlistChanged();
+             });
+}
+
+void Desk::recover()
+{
+    whenDone(this, m_services.analysis.recover(), [this](const Result<std::vector<Job>>& found) {
+        if (!found) {
+            Q_EMIT failed(found.error());
+            return;
+        }
+        for (const Job& job : *found)
+            m_jobs.upsert(job, m_services.clock.nowMs());
+        std::vector<Job> interrupted;
+        for (const Job& job : m_jobs.all()) {
+            if (job.status == JobStatus::Interrupted)
+                interrupted.push_back(job);
+        }
+        if (!interrupted.empty())
+            Q_EMIT interruptedFound(interrupted);
+    });
+}
+
+void Desk::start(const AnalysisRequest& request)
+{
+    whenDone(this, m_services.analysis.start(request), [this](const Result<StartedJob>& started) {
+        if (!started) {
+            Q_EMIT failed(started.error());
+            return;
+        }
+        // A short job may have ended before its answer arrives here.
+        const Job* known = m_jobs.find(started->job.id);
+        if (!known || !isFinal(known->status))
+            onJob(started->job);
+        Q_EMIT jobStarted(started->job, started->attached);
+    });
+}
+
+void Desk::cancelJob(const QString& id)
+{
+    whenDone(this, m_services.analysis.cancel(id), [this](const Result<Job>& job) {
+        if (job)
+            onJob(*job);
+        else
+            Q_EMIT failed(job.error());
+    });
+}
+
+void Desk::resumeJob(const QString& id)
+{
+    whenDone(this, m_services.analysis.resume(id), [this](const Result<Job>& job) {
+        if (!job)
+            Q_EMIT failed(job.error());
+    });
+}
+
+void Desk::onJob(const Job& job)
+{
+    const auto known = std::find(m_running.begin(), m_running.end(), job.id);
+    const bool runs = job.status == JobStatus::Queued || job.status == JobStatus::Running;
+    if (runs && known == m_running.end())
+        m_running.push_back(job.id);
+    else if (!runs && known != m_running.end())
+        m_running.erase(known);
+    std::erase_if(m_waitingJobs, [&](const Job& old) { return old.id == job.id; });
+    m_waitingJobs.push_back(job);
+    if (!m_flushTimer.isActive())
+        m_flushTimer.start();
+}
+
+void Desk::onEnded(const Job& job)
+{
+    onJob(job);
+    flush();
+    Q_EMIT jobEnded(job);
+}
+
+void Desk::queue(const ResultChunk& chunk)
+{
+    if (chunk->empty())
+        return;
+    m_waiting.push_back(chunk);
+    if (!m_flushTimer.isActive())
+        m_flushTimer.start();
+}
+
+void Desk::flush()
+{
+    m_flushTimer.stop();
+    const std::vector<ResultChunk> chunks = std::exchange(m_waiting, {});
+    for (const ResultChunk& chunk : chunks) {
+        m_results.upsert(chunk);
+        noteDemo(*chunk);
+    }
+    for (const Job& job : std::exchange(m_waitingJobs, {})) {
+        m_jobs.upsert(job, m_services.clock.nowMs());
+        Q_EMIT jobChanged(job);
+    }
+    if (!chunks.empty()) {
+        updateCounts();
+        Q_EMIT resultsChanged();
+    }
+}
+
+void Desk::noteDemo(const std::vector<ResultRecord>& records)
+{
+    for (const ResultRecord& record : records) {
+        if (record.isDemo)
+            m_demo.insert(record.ticker);
+        else
+            m_demo.erase(record.ticker);
+    }
+}
+
+void Desk::updateCounts()
+{
+    m_lists.setAllCount(realCount());
+    std::vector<ListEntry> entries;
+    entries.push_back(
+        {ListEntry::Kind::Watchlist, kDefaultList, tr("Default"), static_cast<int>(m_default.size())});
+    m_lists.setWatchlists(std::move(entries));
+    m_lists.setDemoCount(demoCount());
+    m_lists.setDataCount(static_cast<int>(m_instruments.size()));
+}
+
+void Desk::importPaths(const QStringList& paths)
+{
+    m_importing = true;
+    Q_EMIT importProgress(0, 0, paths.value(0));
+    whenDone(this, m_services.imports.start(paths), [this](const Result<ImportReport>& report) {
+        m_importing = false;
+        if (report)
+            Q_EMIT imported(*report);
+        else
+            Q_EMIT failed(report.error());
+        loadInstruments();
+    });
+}
+
+void Desk::exportShown(const QString& path)
+{
+    // The records are copied here because the model changes while the worker writes.
+    std::vector<ResultRecord> rows;
+    for (const ResultRecord* record : m_results.shown())
+        rows.push_back(*record);
+    QFuture<Result<ExportedFile>> written = QtConcurrent::run(
+        [rows = std::move(rows), target = path.toStdString()] { return exportResults(rows, target); });
+    whenDone(this, written, [this](const Result<ExportedFile>& file) {
+        if (file)
+            Q_EMIT exported(QString::fromStdString(file->path), file->rows, file->columns);
+        else
+            Q_EMIT failed(file.error());
+    });
+}
+
+void Desk::select(const QString& ticker)
+{
+    const int number = ++m_selection;
+    const ResultRecord* record = m_results.find(ticker.toStdString());
+    const QFuture<Result<ChartBars>> bars =
+        record ? m_services.library.barsOf(*record) : m_services.library.storedBars(ticker);
+    whenDone(this, bars, [this, number, ticker](const Result<ChartBars>& answer) {
+        if (number != m_selection)
+            return;
+        if (answer)
+            Q_EMIT barsReady(ticker, *answer);
+        else
+            Q_EMIT barsFailed(ticker, answer.error());
+    });
+}
+
+void Desk::addToDefault(const QStringList& tickers)
+{
+    whenDone(this, m_services.library.addToWatchlist(kDefaultList, toStd(tickers)),
+             [this](const Result<int>& added) {
+                 if (added)
+                     Q_EMIT watchlistEdited(*added, true);
+                 else
+                     Q_EMIT failed(added.error());
+                 loadDefaultList();
+             });
+}
+
+void Desk::removeFromDefault(const QStringList& tickers)
+{
+    whenDone(this, m_services.library.removeFromWatchlist(kDefaultList, toStd(tickers)),
+             [this](const Result<int>& removed) {
+                 if (removed)
+                     Q_EMIT watchlistEdited(*removed, false);
+                 else
+                     Q_EMIT failed(removed.error());
+                 loadDefaultList();
+             });
+}
+
+void Desk::loadFailures(const QString& jobId)
+{
+    whenDone(this, m_services.library.failuresOfJob(jobId),
+             [this, jobId](const Result<std::vector<ItemFailure>>& failures) {
+                 if (failures)
+                     Q_EMIT failuresLoaded(jobId, *failures);
+                 else
+                     Q_EMIT failed(failures.error());
+             });
+}
+
+} // namespace tt

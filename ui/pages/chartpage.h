@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/resultrecord.h"
+#include "jobs/library.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <vector>
+
+class QAction;
+class QActionGroup;
+class QLabel;
+class QMenu;
+class QSettings;
+
+namespace tt {
+
+class DemoRibbon;
+class PriceChart;
+
+/// The price chart with its heading, ranges and what is drawn.
+class ChartPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ChartPage(QWidget* parent = nullptr);
+
+    /// `result` may be null: a stock without a result has no plan.
+    void setBars(const ChartBars& bars, const ResultRecord* result);
+    void clear(const QString& text);
+    PriceChart* chart() { return m_chart; }
+    void saveTo(QSettings& state) const;
+    void restoreFrom(const QSettings& state);
+
+private:
+    void buildRanges(QWidget* bar);
+    void buildMenu(QMenu* menu);
+    void addSwitch(QMenu* menu, const QString& name, const QString& text, bool on,
+                   std::function<void(bool)> apply);
+
+    DemoRibbon* m_ribbon;
+    QLabel* m_title;
+    QActionGroup* m_ranges;
+    std::vector<QAction*> m_switches;
+    PriceChart* m_chart;
+};
+
+} // namespace tt

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/job.h"
+#include "models/failuresmodel.h"
+
+#include <QWidget>
+
+class QLabel;
+class QSettings;
+class QSplitter;
+
+namespace tt {
+
+class Actions;
+class Desk;
+class TableView;
+
+/// The jobs, newest first, and the failures of the chosen one grouped by reason.
+class JobsPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    JobsPage(Actions& actions, QWidget* parent = nullptr);
+
+    void bind(Desk& desk);
+    const Job* currentJob() const; ///< null: none
+    void saveTo(QSettings& state) const;
+    void restoreFrom(const QSettings& state);
+
+Q_SIGNALS:
+    void currentChanged(); ///< another job, or the same in another state
+
+private:
+    void build(Actions& actions);
+    void showJob();
+    void onFailures(const QString& jobId, const std::vector<ItemFailure>& failures);
+
+    Desk* m_desk = nullptr;
+    FailuresModel m_failures;
+    std::string m_shownJob; ///< whose failures are shown
+    QSplitter* m_split;
+    TableView* m_jobs;
+    QLabel* m_summary;
+    TableView* m_failuresView;
+    QByteArray m_columns;
+};
+
+} // namespace tt

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/reportpage.h"
+
+#include "charts/scorearc.h"
+#include "charts/verdictbadge.h"
+#include "text/format.h"
+#include "text/reasontext.h"
+#include "text/verdicttext.h"
+#include "ui/widgets/demoribbon.h"
+#include "ui/widgets/factgrid.h"
+#include "ui/widgets/plancard.h"
+#include "ui/widgets/section.h"
+#include "ui/widgets/tableview.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace tt {
+
+namespace {
+
+struct VoteWidth
+{
+    VotesModel::Column column;
+    int width; ///< at 96 dpi
+};
+
+constexpr VoteWidth kVoteWidths[] = {{VotesModel::Value, 70},
+                                     {VotesModel::Direction, 82},
+                                     {VotesModel::Confidence, 58},
+                                     {VotesModel::Weight, 62},
+                                     {VotesModel::Share, 66}};
+constexpr int kRoomForWeights = 440; ///< in a narrower panel the weight is in the share alone
+
+QLabel* wrapped(const QString& name, QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+} // namespace
+
+ReportPage::ReportPage(QWidget* parent)
+    : QScrollArea(parent)
+    , m_content(new QWidget(this))
+    , m_empty(new QLabel(this))
+{
+    setObjectName(u"reportPage"_s);
+    setAccessibleName(tr("Report"));
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* page = new QWidget(this);
+    auto* pages = new QVBoxLayout(page);
+    pages->setContentsMargins(0, 0, 0, 0);
+    pages->addWidget(m_content);
+    pages->addWidget(m_empty, 1);
+    m_empty->setObjectName(u"reportEmpty"_s);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setContentsMargins(24, 24, 24, 24);
+    auto* column = new QVBoxLayout(m_content);
+    column->setContentsMargins(12, 10, 12, 12);
+    column->setSpacing(12);
+    buildHead(column);
+    buildSections(column);
+    column->addStretch(1);
+    setWidget(page);
+    clear({});
+}
+
+void ReportPage::buildHead(QVBoxLayout* column)
+{
+    m_ribbon = new DemoRibbon(m_content);
+    m_ribbon->setObjectName(u"reportRibbon"_s);
+    m_title = wrapped(u"reportTicker"_s, m_content);
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.35);
+    large.setBold(true);
+    m_title->setFont(large);
+    m_close = new QLabel(m_content);
+    m_close->setObjectName(u"reportClose"_s);
+    m_close->setFont(large);
+    m_name = wrapped(u"reportName"_s, m_content);
+    m_badge = new VerdictBadge(m_content);
+    m_badge->setObjectName(u"verdictBadge"_s);
+    m_arc = new ScoreArc(m_content);
+    m_arc->setObjectName(u"scoreArc"_s);
+    m_summary = new FactGrid(m_content);
+    m_summary->addRow(u"evidence"_s, tr("Evidence"));
+    m_summary->addRow(u"grade"_s, tr("Data grade"));
+
+    auto* heading = new QHBoxLayout;
+    heading->addWidget(m_title, 1);
+    heading->addWidget(m_close, 0, Qt::AlignTop);
+    auto* names = new QVBoxLayout;
+    names->setSpacing(2);
+    names->addLayout(heading);
+    names->addWidget(m_name);
+    auto* verdict = new QGridLayout;
+    verdict->setHorizontalSpacing(12);
+    verdict->setColumnStretch(1, 1);
+    verdict->addWidget(m_badge, 0, 0, Qt::AlignLeft | Qt::AlignTop);
+    verdict->addWidget(m_summary, 1, 0, Qt::AlignTop);
+    verdict->setRowStretch(1, 1);
+    verdict->addWidget(m_arc, 0, 1, 2, 1);
+    m_arc->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_arc->setMaximumWidth(m_arc->sizeHint().width());
+    column->addWidget(m_ribbon);
+    column->addLayout(names);
+    column->addLayout(verdict);
+}
+
+void ReportPage::buildSections(QVBoxLayout* column)
+{
+    m_reasons = wrapped(u"reportReasons"_s, m_content);
+    m_plan = new PlanCard(m_content);
+    m_votesView = new TableView(u"votesView"_s, m_content);
+    m_votesView->setAccessibleName(tr("Votes of the indicators"));
+    m_votesView->setTable(&m_votes, &m_votes);
+    m_votesView->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_votesView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_votesView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    const double scale = logicalDpiX() / 96.0;
+    for (const VoteWidth& each : kVoteWidths)
+        m_votesView->setColumnWidth(each.column, qRound(each.width * scale));
+    m_votesView->horizontalHeader()->setMinimumSectionSize(30);
+    m_votesView->horizontalHeader()->setSectionResizeMode(VotesModel::Indicator, QHeaderView::Stretch);
+    m_votesView->horizontalHeader()->setSectionsMovable(false);
+    m_flips = wrapped(u"reportFlips"_s, m_content);
+    m_data = new FactGrid(m_content);
+    m_data->addRow(u"source"_s, tr("Source"));
+    m_data->addRow(u"dates"_s, tr("Dates"));
+    m_data->addRow(u"bars"_s, tr("Bars"));
+    m_data->addRow(u"findings"_s, tr("Findings"));
+    m_run = new FactGrid(m_content);
+    m_run->addRow(u"strategy"_s, tr("Strategy"));
+    m_run->addRow(u"analyzed"_s, tr("Analyzed"));
+    m_run->addRow(u"engine"_s, tr("Engine"));
+    m_run->addRow(u"job"_s, tr("Job"));
+
+    m_flipSection = new Section(tr("What would change it"), m_flips, m_content);
+    column->addWidget(new Section(tr("Why"), m_reasons, m_content));
+    column->addWidget(new Section(tr("Trade plan"), m_plan, m_content));
+    column->addWidget(new Section(tr("Votes"), m_votesView, m_content));
+    column->addWidget(m_flipSection);
+    column->addWidget(new Section(tr("Data"), m_data, m_content));
+    column->addWidget(new Section(tr("Run"), m_run, m_content));
+}
+
+void ReportPage::setResult(const ResultRecord& result)
+{
+    if (result.ticker != m_ticker)
+        verticalScrollBar()->setValue(0);
+    m_ticker = result.ticker;
+    fillHead(result);
+    fillReasons(result.analysis);
+    m_plan->setAnalysis(result.analysis, result.ticker);
+    m_votes.setAnalysis(result.analysis);
+    fillFlips(result);
+    fillFacts(result);
+    fitVotes();
+    paintTones();
+    m_empty->hide();
+    m_content->show();
+}
+
+void ReportPage::clear(const QString& text)
+{
+    m_ticker.clear();
+    m_empty->setText(text);
+    m_content->hide();
+    m_empty->show();
+    setLabelTone(m_empty, Tone::Muted);
+}
+
+void ReportPage::fillHead(const ResultRecord& result)
+{
+    const Analysis& analysis = result.analysis;
+    m_ribbon->setVisible(result.isDemo);
+    m_title->setText(QString::fromStdString(result.ticker));
+    m_close->setText(formatMoney(analysis.close, result.ticker));
+    m_close->setToolTip(tr("Close of the last bar, %1").arg(formatDay(analysis.lastBar)));
+    m_name->setText(QString::fromStdString(result.name));
+    m_name->setVisible(!result.name.empty());
+    m_badge->setVerdict(analysis.verdict, false); // the ribbon says it in this panel
+    m_badge->setAccessibleName(tr("Verdict: %1").arg(verdictText(analysis.verdict)));
+    m_arc->setScore(analysis.score, analysis.verdict);
+    m_arc->setAccessibleName(tr("Score: %1").arg(formatSigned(analysis.score, 2)));
+    m_summary->setValue(u"evidence"_s, formatNumber(analysis.evidence, 2), Tone::Normal,
+                        tr("How much of the possible weight speaks at all, 0 to 1; a Buy needs 0.10, a "
+                           "Strong Buy 0.25"));
+    const bool poor = analysis.grade >= Grade::D;
+    m_summary->setValue(u"grade"_s, gradeText(analysis.grade), poor ? Tone::Warning : Tone::Normal,
+                        gradeHint(analysis.grade));
+}
+
+void ReportPage::fillReasons(const Analysis& analysis)
+{
+    QStringList lines;
+    for (const Reason& reason : analysis.reasons)
+        lines += u"• "_s + reasonSentence(reason);
+    if (lines.isEmpty())
+        lines += tr("The score decides alone: nothing lowers the verdict.");
+    m_reasons->setText(lines.join(u'\n'));
+}
+
+void ReportPage::fillFlips(const ResultRecord& result)
+{
+    const Analysis& analysis = result.analysis;
+    const bool known = analysis.flipUp || analysis.flipDown;
+    m_flipSection->setVisible(known);
+    if (known)
+        m_flips->setText(flipText(analysis.flipUp, analysis.close, true, result.ticker) + u'\n' +
+                         flipText(analysis.flipDown, analysis.close, false, result.ticker));
+}
+
+void ReportPage::fillFacts(const ResultRecord& result)
+{
+    const Analysis& analysis = result.analysis;
+    m_data->setValue(u"source"_s, sourceText(result.source), result.isDemo ? Tone::Warning : Tone::Normal);
+    m_data->setValue(u"dates"_s,
+                     tr("%1 to %2").arg(formatDay(analysis.firstBar), formatDay(analysis.lastBar)));
+    m_data->setValue(u"bars"_s, formatCount(analysis.bars));
+    m_data->setValue(u"findings"_s, {});
+    m_run->setValue(u"strategy"_s, QString::fromStdString(result.strategyName));
+    m_run->setValue(u"analyzed"_s, formatTime(result.analyzedAtMs));
+    m_run->setValue(u"engine"_s, tr("%1, rules %2")
+                                     .arg(QString::fromStdString(result.engineVersion),
+                                          QString::number(result.rulesVersion)));
+    m_run->setValue(u"job"_s, QString::fromStdString(result.jobId.substr(0, 8)), Tone::Normal,
+                    QString::fromStdString(result.jobId));
+}
+
+void ReportPage::setFindings(int count)
+{
+    m_data->setValue(u"findings"_s,
+                     count == 0 ? tr("none") : tr("%1 repaired or left out").arg(formatCount(count)),
+                     count == 0 ? Tone::Normal : Tone::Warning);
+}
+
+void ReportPage::fitVotes()
+{
+    const int rows = m_votes.rowCount() * m_votesView->verticalHeader()->defaultSectionSize();
+    m_votesView->setFixedHeight(rows + m_votesView->horizontalHeader()->sizeHint().height() + 2);
+}
+
+void ReportPage::paintTones()
+{
+    setLabelTone(m_name, Tone::Muted);
+    setLabelTone(m_empty, Tone::Muted);
+}
+
+void ReportPage::resizeEvent(QResizeEvent* event)
+{
+    QScrollArea::resizeEvent(event);
+    const bool narrow = viewport()->width() < qRound(kRoomForWeights * logicalDpiX() / 96.0);
+    m_votesView->setColumnHidden(VotesModel::Weight, narrow);
+}
+
+void ReportPage::changeEvent(QEvent* event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        paintTones();
+}
+
+} // namespace tt

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/resultspage.h"
+
+#include "charts/tabledelegates.h"
+#include "models/resultscolumn.h"
+#include "text/errortext.h"
+#include "text/format.h"
+#include "ui/actions.h"
+#include "ui/desk.h"
+#include "ui/widgets/filterbar.h"
+#include "ui/widgets/tableview.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QMenu>
+#include <QSettings>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace tt {
+
+namespace {
+
+constexpr int kVerdict = static_cast<int>(ResultsColumn::Verdict);
+constexpr int kScore = static_cast<int>(ResultsColumn::Score);
+constexpr ResultsColumn kHiddenAtFirst[] = {ResultsColumn::Signal, ResultsColumn::Risk, ResultsColumn::Bars,
+                                            ResultsColumn::AnalyzedAt};
+constexpr ActionId kMenu[] = {ActionId::AnalyzeAgain, ActionId::AddToDefault, ActionId::RemoveFromDefault,
+                              ActionId::CopyRows, ActionId::ExportTable};
+
+} // namespace
+
+ResultsPage::ResultsPage(Actions& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_actions(actions)
+    , m_filter(new FilterBar(u"filterBox"_s, this))
+    , m_table(new TableView(u"resultsTable"_s, this))
+{
+    setObjectName(u"resultsPage"_s);
+    build();
+}
+
+void ResultsPage::build()
+{
+    m_filter->setPlaceholder(tr("Filter: name or ticker, verdict:buy score>0.4 rsi<35 grade:A"));
+    m_table->setAccessibleName(tr("Results"));
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(m_filter);
+    all->addWidget(m_table, 1);
+    connect(m_filter, &FilterBar::textEdited, this, &ResultsPage::applyFilter);
+    connect(m_filter, &FilterBar::left, this, &ResultsPage::focusTable);
+    connect(m_table, &TableView::customContextMenuRequested, this, &ResultsPage::showMenu);
+    connect(m_table, &TableView::currentRowChanged, this, &ResultsPage::announce);
+}
+
+void ResultsPage::bind(Desk& desk)
+{
+    m_desk = &desk;
+    ResultsModel& results = desk.results();
+    m_table->setTable(&results, &results);
+    m_table->setItemDelegateForColumn(static_cast<int>(ResultsColumn::Votes), new VoteStripDelegate(m_table));
+    for (const ResultsColumn column : kHiddenAtFirst)
+        m_table->setColumnHidden(static_cast<int>(column), true);
+    m_table->restoreColumns(m_columns);
+    // Strongest first: by score, then by verdict, which then decides.
+    if (m_sortColumn < 0 || m_sortColumn >= kResultsColumns) {
+        results.sort(kScore, Qt::DescendingOrder);
+        m_sortColumn = kVerdict;
+    }
+    m_table->horizontalHeader()->setSortIndicator(m_sortColumn, m_sortOrder);
+    m_table->setSortingEnabled(true);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &ResultsPage::selectionChanged);
+    connect(&results, &ResultsModel::countsChanged, this, &ResultsPage::updateCounts);
+    connect(&desk, &Desk::resultsChanged, this, [this] {
+        updateCounts();
+        if (currentTicker().isEmpty())
+            chooseFirst();
+    });
+    connect(&desk, &Desk::jobEnded, this, &ResultsPage::onJobEnded);
+    connect(&desk, &Desk::instrumentsChanged, this, &ResultsPage::updateHint);
+    connect(&desk, &Desk::watchlistChanged, this, [this] {
+        if (m_kind == ListEntry::Kind::Watchlist)
+            applyList();
+    });
+    applyList();
+}
+
+void ResultsPage::showList(ListEntry::Kind kind)
+{
+    if (m_kind == kind)
+        return;
+    m_kind = kind;
+    applyList();
+}
+
+void ResultsPage::applyList()
+{
+    if (!m_desk)
+        return;
+    if (m_kind == ListEntry::Kind::Watchlist)
+        m_desk->results().setTickers(m_desk->defaultTickers());
+    else
+        m_desk->results().setTickers(std::nullopt);
+    applyFilter();
+    updateHint();
+}
+
+void ResultsPage::applyFilter()
+{
+    if (!m_desk)
+        return;
+    const QString list = m_kind == ListEntry::Kind::All    ? u"demo:no "_s
+                         : m_kind == ListEntry::Kind::Demo ? u"demo:yes "_s
+                                                           : QString();
+    const Result<void> done = m_desk->results().setFilterText(list + m_filter->text());
+    m_filter->setProblem(done ? QString() : errorText(done.error()));
+    updateCounts();
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid())
+        chooseFirst();
+    else
+        m_table->scrollTo(current);
+}
+
+void ResultsPage::updateCounts()
+{
+    const int all = m_kind == ListEntry::Kind::All    ? m_desk->realCount()
+                    : m_kind == ListEntry::Kind::Demo ? m_desk->demoCount()
+                                                      : m_desk->results().totalInList();
+    m_filter->setCounts(m_desk->results().rowCount(), all);
+    updateHint();
+}
+
+void ResultsPage::updateHint()
+{
+    if (m_desk->results().rowCount() > 0)
+        return;
+    const int stored = static_cast<int>(m_desk->instruments().size());
+    QString text;
+    if (!m_filter->text().trimmed().isEmpty())
+        text = tr("No stock passes the filter. Esc in the filter box clears it.");
+    else if (m_kind == ListEntry::Kind::Watchlist)
+        text = m_desk->defaultTickers().empty()
+                   ? tr("The Default watchlist is empty. Select stocks in another list and press Ctrl+D.")
+                   : tr("No stock of the Default watchlist has a result yet. Analyze it with Ctrl+R.");
+    else if (m_kind == ListEntry::Kind::All && stored > 0)
+        text =
+            tr("Stored stocks without a result yet: %1. Analyze them with Ctrl+R.").arg(formatCount(stored));
+    else
+        text = tr("No results yet. Import prices with Ctrl+O, then analyze with Ctrl+R.");
+    m_table->setEmptyText(text);
+}
+
+void ResultsPage::chooseFirst()
+{
+    if (m_desk->results().rowCount() == 0) {
+        Q_EMIT tickerChosen({});
+        return;
+    }
+    m_table->setCurrentIndex(m_desk->results().index(0, m_table->horizontalHeader()->logicalIndex(0)));
+    m_table->scrollToTop();
+    m_chosenForUser = true;
+}
+
+/// Rows that came during a run have moved the row that was chosen for the user away from the top.
+void ResultsPage::onJobEnded()
+{
+    if (m_chosenForUser)
+        chooseFirst();
+}
+
+void ResultsPage::announce(int row)
+{
+    m_chosenForUser = false;
+    if (row >= 0)
+        Q_EMIT tickerChosen(currentTicker());
+}
+
+QString ResultsPage::currentTicker() const
+{
+    const QModelIndex current = m_table->currentIndex();
+    return current.isValid() ? QString::fromStdString(m_desk->results().record(current.row()).ticker)
+                             : QString();
+}
+
+QStringList ResultsPage::selectedTickers() const
+{
+    QStringList tickers;
+    for (const int row : m_table->selectedRowNumbers())
+        tickers += QString::fromStdString(m_desk->results().record(row).ticker);
+    return tickers;
+}
+
+void ResultsPage::copySelected() const
+{
+    QGuiApplication::clipboard()->setText(m_desk->results().tsv(m_table->selectedRowNumbers()));
+}
+
+void ResultsPage::focusFilter()
+{
+    m_filter->focusBox();
+}
+
+void ResultsPage::focusTable()
+{
+    m_table->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ResultsPage::showMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setObjectName(u"tableMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const ActionId id : kMenu)
+        menu->addAction(m_actions.at(id));
+    menu->popup(m_table->viewport()->mapToGlobal(at));
+}
+
+void ResultsPage::saveTo(QSettings& state) const
+{
+    if (!m_desk)
+        return;
+    state.setValue(u"table/columns"_s, m_table->saveColumns());
+    state.setValue(u"table/sortColumn"_s, m_desk->results().sortColumn());
+    state.setValue(u"table/sortOrder"_s, static_cast<int>(m_desk->results().sortOrder()));
+    state.setValue(u"table/filter"_s, m_filter->text());
+}
+
+void ResultsPage::restoreFrom(const QSettings& state)
+{
+    m_columns = state.value(u"table/columns"_s).toByteArray();
+    m_sortColumn = state.value(u"table/sortColumn"_s, -1).toInt();
+    m_sortOrder =
+        state.value(u"table/sortOrder"_s, 1).toInt() == 0 ? Qt::AscendingOrder : Qt::DescendingOrder;
+    m_filter->setText(state.value(u"table/filter"_s).toString());
+}
+
+} // namespace tt
