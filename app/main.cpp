@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 #include "app/environment.h"
+#include "jobs/logsetup.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -35,6 +36,12 @@ int main(int argc, char* argv[])
         settings.override("data.dir", parser.value(dataDir).toStdString());
     if (parser.isSet(verbose))
         settings.override("log.level", "debug");
+    tt::LogOptions logging;
+    logging.dataDir = tt::dataFolder(settings);
+    logging.fileLevel = tt::logLevelFromName(settings.text("log.level")).value_or(tt::LogLevel::Info);
+    if (parser.isSet(verbose))
+        logging.terminalLevel = tt::LogLevel::Debug;
+    const tt::LogSetup log(logging); // outlives everything that may still have a word to say
     tt::Application application(std::move(settings));
     application.open(parser.isSet(demo), sinceStart);
     return QApplication::exec();
