@@ -118,7 +118,7 @@ Bars demoBars(std::string_view ticker, std::uint32_t seed, int count)
     // Between 20 and about 4,000, more of the small ones.
     const double scale = random.uniform();
     double close = onTick(20 + 3'980 * scale * scale * scale);
-    const double calm = 0.008 + 0.014 * random.uniform();
+    const double calm = 0.006 + 0.010 * random.uniform();
     const double usualVolume = 5'000 + 2'000'000 * random.uniform() * random.uniform();
 
     Bars bars;

@@ -129,4 +129,46 @@ TEST_F(Layering, NoUmbrellaHeaders)
     }
 }
 
+struct Cover
+{
+    std::string source, test;
+    bool used = false;
+};
+
+std::vector<Cover> readCovers()
+{
+    std::vector<Cover> covers;
+    std::ifstream file(kTop / "tests/lint/covered.txt");
+    for (std::string line; std::getline(file, line);) {
+        const std::size_t space = line.find(' ');
+        if (!line.empty() && line.front() != '#' && space != std::string::npos)
+            covers.push_back({line.substr(0, space), line.substr(space + 1)});
+    }
+    return covers;
+}
+
+TEST_F(Layering, EverySourceIsTestedWhereOneLooksForIt)
+{
+    std::vector<Cover> covers = readCovers();
+    for (const Source& source : sources) {
+        const std::string path = source.path.string();
+        const std::string mirrored =
+            "tests/" + source.path.parent_path().string() + "/tst_" + source.path.filename().string();
+        if (source.path.extension() != ".cpp" || fs::exists(kTop / mirrored))
+            continue;
+        bool covered = false;
+        for (Cover& cover : covers) {
+            const bool matches =
+                cover.source.ends_with('/') ? path.starts_with(cover.source) : path == cover.source;
+            cover.used = cover.used || matches;
+            covered = covered || matches;
+        }
+        EXPECT_TRUE(covered) << path << " has no test " << mirrored;
+    }
+    for (const Cover& cover : covers) {
+        EXPECT_TRUE(cover.used) << "covered.txt: nothing needs " << cover.source;
+        EXPECT_TRUE(fs::exists(kTop / cover.test)) << "covered.txt: there is no " << cover.test;
+    }
+}
+
 } // namespace

@@ -39,10 +39,9 @@ StartPage::StartPage(QAction* demo, QAction* importFiles, QAction* importFolder,
     large.setPointSizeF(large.pointSizeF() * 1.7);
     large.setBold(true);
     title->setFont(large);
-    auto* text =
-        wrapped(tr("Every stock gets a verdict from thirteen indicators and, for a Buy, a trade plan "
-                   "with entry, stop, target and size. Choose where the prices come from."),
-                this);
+    auto* text = wrapped(tr("Every stock gets a verdict from twelve indicators and, for a Buy, a trade plan "
+                            "with entry, stop, target and size. Choose where the prices come from."),
+                         this);
     text->setMaximumWidth(3 * kCardWidth + 32);
 
     auto* ways = new QHBoxLayout;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/analysis.h"
-#include "engine/resultrecord.h"
 
 #include <gtest/gtest.h>
 
@@ -15,8 +14,6 @@ TEST(Analysis, NamesReadBack)
         EXPECT_EQ(planStatusFromName(planStatusName(PlanStatus(i))), PlanStatus(i));
     for (int i = 0; i < 5; ++i)
         EXPECT_EQ(gradeFromName(gradeName(Grade(i))), Grade(i));
-    for (int i = 0; i < 5; ++i)
-        EXPECT_EQ(dataSourceFromName(dataSourceName(DataSource(i))), DataSource(i));
     EXPECT_EQ(verdictFromName("buy"), std::nullopt);
 }
 
@@ -26,14 +23,6 @@ TEST(Analysis, SignalsOfVerdicts)
     EXPECT_EQ(signalName(signalOf(Verdict::Sell)), "SELL");
     EXPECT_EQ(signalName(signalOf(Verdict::Hold)), "HOLD");
     EXPECT_EQ(signalName(signalOf(Verdict::NoVerdict)), "");
-}
-
-TEST(Analysis, SymbolsAreTickersWithoutTheirExchange)
-{
-    EXPECT_EQ(symbolOfTicker("M&M.NS"), "M&M");
-    EXPECT_EQ(symbolOfTicker("500325.BO"), "500325");
-    EXPECT_EQ(symbolOfTicker("BRK.B"), "BRK.B");
-    EXPECT_EQ(symbolOfTicker(".NS"), ".NS");
 }
 
 } // namespace
