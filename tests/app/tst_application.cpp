@@ -18,8 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kWaitMs = 20'000;
-
 Settings settingsFor(const QTemporaryDir& dir)
 {
     Settings settings([](std::string_view) { return std::optional<std::string>(); });

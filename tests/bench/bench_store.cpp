@@ -151,12 +151,13 @@ void benchResults(const QTemporaryDir& folder)
     const double median = ours[kRuns / 2], floor = raw[kRuns / 2];
     std::printf("storing %d results        %7.1f ms  %8.0f rows/s   raw sqlite3 %6.1f ms   ratio %.2f\n",
                 kTickers, median * 1e3, kTickers / median, floor * 1e3, median / floor);
-    for (const auto& [detail, name] :
+    for (const auto& row :
          {std::pair(ResultDetail::Whole, "whole   "), std::pair(ResultDetail::Headline, "headline")}) {
+        const ResultDetail detail = row.first; // Clang 14 captures no structured binding
         std::size_t count = 0;
         const double seconds = secondsOf([&] { count = ResultStore(*database).latest({}, detail)->size(); });
-        std::printf("newest of %d rows, %s %5.1f ms  (%zu rows)\n", kTickers * kRuns, name, seconds * 1e3,
-                    count);
+        std::printf("newest of %d rows, %s %5.1f ms  (%zu rows)\n", kTickers * kRuns, row.second,
+                    seconds * 1e3, count);
     }
 }
 

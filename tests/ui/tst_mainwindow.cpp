@@ -31,54 +31,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kWaitMs = 20'000;
-
-/// A window over real services and a real store in a folder of its own.
-struct Bench
-{
-    explicit Bench(const QString& dataDir)
-        : store(Store::open(dataDir).value())
-        , library(*store)
-        , imports(*store, systemClock())
-        , analysis(*store, systemClock())
-        , desk(Services{analysis, imports, library, systemClock(), {}})
-        , window(dataDir + u"/window.ini"_s, files)
-    {
-        window.show();
-        QSignalSpy loaded(&desk, &Desk::loaded);
-        window.bind(desk, store->databasePath());
-        QVERIFY(loaded.wait(kWaitMs));
-    }
-
-    QTableView* table() { return child<QTableView>(window, "resultsTable"); }
-    int rows() { return table()->model()->rowCount(); }
-    QString message() { return child<MessageBar>(window, "messageBar")->text(); }
-    QAction* action(const char* name) { return child<QAction>(window, name); }
-    QWidget* page() { return child<QStackedWidget>(window, "pages")->currentWidget(); }
-
-    void runDemo(int count)
-    {
-        QSignalSpy ended(&desk, &Desk::jobEnded);
-        AnalysisRequest request;
-        request.source = RequestSource::Demo;
-        request.selection = Selection::All;
-        request.demoCount = count;
-        desk.start(request);
-        QVERIFY(ended.wait(kWaitMs));
-        QTRY_COMPARE_WITH_TIMEOUT(desk.results().total(), count, kWaitMs);
-        action("actionShowDemo")->trigger();
-        QCOMPARE(rows(), count);
-    }
-
-    std::unique_ptr<Store> store;
-    Library library;
-    ImportService imports;
-    AnalysisService analysis;
-    Desk desk;
-    FakeFiles files;
-    MainWindow window;
-};
-
 } // namespace
 
 class MainWindowTest : public QObject
