@@ -89,4 +89,6 @@ struct IndicatorValues
     Real tradedValueSma20;  ///< mean of close*volume over the last 20 bars
 };
 
+inline constexpr std::size_t kValueCount = sizeof(IndicatorValues<double>) / sizeof(double);
+
 } // namespace tt

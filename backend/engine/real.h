@@ -2,25 +2,85 @@
 #pragma once
 
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <type_traits>
+
+/// Code that is compiled more than once, for different instruction sets, lives in a namespace of each build:
+/// were the names equal, the linker could keep the AVX2 copy of a function for everybody.
+#ifndef TT_ENGINE_BUILD
+#define TT_ENGINE_BUILD portable
+#endif
 
 /// Helpers for code that is written once for `Real = double` and for a vector of lanes (GCC vector extension:
 /// several symbols side by side). Such code has no branch that depends on a price: it computes both sides and
 /// selects.
 namespace tt {
+inline namespace TT_ENGINE_BUILD {
+
+/// The vector of lanes that every machine of this architecture has; plain double where none is known.
+#if defined(__x86_64__) || defined(__aarch64__)
+using PortableLanes = double __attribute__((vector_size(16)));
+#else
+using PortableLanes = double;
+#endif
 
 /// A difference of prices within this part of the price counts as 0 (analysis.md section 1).
 inline constexpr double kPriceTolerance = 1e-12;
+
+/// The index of some bar after the warm-up: larger than any number it is compared with.
+struct Steady
+{
+};
+constexpr bool operator>(Steady, double)
+{
+    return true;
+}
+constexpr bool operator<(Steady, double)
+{
+    return false;
+}
+constexpr bool operator<=(Steady, double)
+{
+    return false;
+}
+
+template<class Real>
+inline constexpr std::size_t kLanes = sizeof(Real) / sizeof(double);
 
 /// `value` in every lane.
 template<class Real>
 constexpr Real broadcast(double value)
 {
+    if constexpr (kLanes<Real> == 1)
+        return Real{value};
+    else if constexpr (kLanes<Real> == 2)
+        return Real{value, value};
+    else
+        return Real{value, value, value, value};
+}
+
+template<class Real>
+constexpr double laneOf(const Real& value, std::size_t lane)
+{
     if constexpr (std::is_same_v<Real, double>)
         return value;
     else
-        return Real{} + value;
+        return value[lane];
+}
+
+/// kLanes<Real> doubles from anywhere.
+template<class Real>
+Real loadFrom(const double* from)
+{
+    Real value;
+    __builtin_memcpy(&value, from, sizeof value);
+    return value;
+}
+template<class Real>
+void storeTo(double* to, const Real& value)
+{
+    __builtin_memcpy(to, &value, sizeof value);
 }
 
 template<class Real>
@@ -31,6 +91,11 @@ constexpr Real undefined()
 
 /// `a` where the mask holds, else `b`, lane by lane. Masks are combined with & and |.
 constexpr double select(bool mask, double a, double b)
+{
+    return mask ? a : b;
+}
+template<class Real>
+requires(!std::is_arithmetic_v<Real>) constexpr Real select(bool mask, Real a, Real b)
 {
     return mask ? a : b;
 }
@@ -49,7 +114,7 @@ template<class Mask>
 requires(!std::is_arithmetic_v<Mask>) constexpr bool everywhere(Mask mask)
 {
     bool all = true;
-    for (unsigned lane = 0; lane < sizeof(Mask) / sizeof(double); ++lane)
+    for (unsigned lane = 0; lane < kLanes<Mask>; ++lane)
         all = all && mask[lane];
     return all;
 }
@@ -81,8 +146,8 @@ Real squareRoot(Real x)
         return std::sqrt(x);
     } else {
         Real root{};
-        for (unsigned lane = 0; lane < sizeof(Real) / sizeof(double); ++lane)
-            root[lane] = std::sqrt(x[lane]);
+        for (unsigned lane = 0; lane < kLanes<Real>; ++lane)
+            root[lane] = __builtin_sqrt(x[lane]);
         return root;
     }
 }
@@ -94,4 +159,5 @@ Real significant(Real difference, Real price)
     return select(magnitude(difference) <= price * kPriceTolerance, Real{}, difference);
 }
 
+} // namespace TT_ENGINE_BUILD
 } // namespace tt

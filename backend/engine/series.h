@@ -4,6 +4,7 @@
 #include "engine/bars.h"
 #include "engine/indicatorid.h"
 
+#include <span>
 #include <vector>
 
 namespace tt {
@@ -11,7 +12,24 @@ namespace tt {
 template<class Real>
 class AllIndicators;
 
-/// Every indicator's values at every bar, all in one pass; size() == bars.size(). Undefined is NaN.
+/// Every indicator's values at every bar, a column a value. Undefined is NaN.
+class IndicatorSeries
+{
+public:
+    /// The memory of an earlier series is used again.
+    void compute(const Bars& bars, const IndicatorParams& params);
+
+    std::size_t size() const { return m_size; }
+    /// series.column(&IndicatorValues<double>::rsi): `size()` values, valid until the next compute.
+    std::span<const double> column(double IndicatorValues<double>::*member) const;
+    IndicatorValues<double> at(std::size_t bar) const;
+
+private:
+    std::size_t m_size = 0, m_stride = 0;
+    std::vector<double> m_values;
+};
+
+/// The same as rows; size() == bars.size().
 std::vector<IndicatorValues<double>> indicatorSeries(const Bars& bars, const IndicatorParams& params);
 
 /// The values at the newest bar alone, bit for bit the last row of indicatorSeries. `bars` must not be empty.

@@ -4,6 +4,7 @@
 #include "engine/indicators/seededmean.h"
 
 namespace tt {
+inline namespace TT_ENGINE_BUILD {
 
 /// Directional movement and its average, 0..100 each (Wilder 1978).
 ///   +DM = H - Hprev where that is above 0 and above Lprev - L, else 0; -DM likewise downwards
@@ -21,14 +22,23 @@ struct Adx
         , m_adx(SeededMean<Real>::wilder(period, period))
     {
     }
+    template<class Other, class Convert>
+    Adx(const Adx<Other>& other, Convert convert)
+        : m_plus(other.m_plus, convert)
+        , m_minus(other.m_minus, convert)
+        , m_range(other.m_range, convert)
+        , m_adx(other.m_adx, convert)
+    {
+    }
     static constexpr int diLookback(int period) { return period; }
     static constexpr int lookback(int period) { return 2 * period - 1; }
 
     /// `up` is H - Hprev, `down` Lprev - L.
-    void advance(Real up, Real down, Real trueRange, Real bar)
+    template<class Bar>
+    void advance(Real up, Real down, Real trueRange, Bar bar)
     {
-        m_plus.advance(select((up > down) & (up > 0), up, Real{}), bar);
-        m_minus.advance(select((down > up) & (down > 0), down, Real{}), bar);
+        m_plus.advance(select(up > maximum(Real{}, down), up, Real{}), bar);
+        m_minus.advance(select(down > maximum(Real{}, up), down, Real{}), bar);
         m_range.advance(trueRange, bar);
         // The true range cancels in DX: one division.
         const Real sum = m_plus.value() + m_minus.value();
@@ -41,6 +51,9 @@ struct Adx
     Real minusDi() const { return di(m_minus.value()); }
 
 private:
+    template<class>
+    friend struct Adx;
+
     Real di(Real movement) const
     {
         return select(m_range.value() > 0, 100 * (movement / m_range.value()), Real{});
@@ -49,4 +62,5 @@ private:
     SeededMean<Real> m_plus, m_minus, m_range, m_adx;
 };
 
+} // namespace TT_ENGINE_BUILD
 } // namespace tt

@@ -4,6 +4,7 @@
 #include "engine/indicators/window.h"
 
 namespace tt {
+inline namespace TT_ENGINE_BUILD {
 
 /// Bollinger Bands (Bollinger), prices.
 ///   middle = SMA(C, n); upper, lower = middle +- width * population standard deviation of the n closes
@@ -23,12 +24,15 @@ struct Bollinger
     {
         Real upper, middle, lower;
     };
+    static Bands bands(const Moments<Real>& moments, double period, double width)
+    {
+        const Real middle = moments.sum / period;
+        const Real half = significant(width * squareRoot(moments.squares / period), middle);
+        return {middle + half, middle, middle - half};
+    }
     Bands update(Real close, std::size_t step)
     {
-        const Moments<Real> moments = m_moments.update(close, step);
-        const Real middle = moments.sum / m_period;
-        const Real half = significant(m_width * squareRoot(moments.squares / m_period), middle);
-        return {middle + half, middle, middle - half};
+        return bands(m_moments.update(close, step), m_period, m_width);
     }
 
 private:
@@ -36,4 +40,5 @@ private:
     RollingMoments<Real> m_moments;
 };
 
+} // namespace TT_ENGINE_BUILD
 } // namespace tt

@@ -4,6 +4,7 @@
 #include "engine/indicators/window.h"
 
 namespace tt {
+inline namespace TT_ENGINE_BUILD {
 
 /// Chaikin Money Flow (Chaikin), -1..1.
 ///   sum over n bars of ((C - L) - (H - C)) / (H - L) * V, divided by the sum of V
@@ -18,17 +19,27 @@ struct Cmf
     }
     static constexpr int lookback(int period) { return period - 1; }
 
-    /// `range` is H - L, `volumes` the sum of V over the same n bars.
-    Real update(Real high, Real low, Real close, Real range, Real volume, Real volumes, std::size_t step)
+    /// What a bar adds; `range` is H - L.
+    static Real flow(Real high, Real low, Real close, Real range, Real volume)
     {
         const Real multiplier = ((close - low) - (high - close)) / range;
-        const Real flow = m_flow.update(select(range > 0, multiplier, Real{}) * volume, step);
+        return select(range > 0, multiplier, Real{}) * volume;
+    }
+    static Real value(Real flows, Real volumes)
+    {
         // A missing volume must stay missing: it is not equal to 0.
-        return select(volumes == 0, Real{}, flow / volumes);
+        return select(volumes == 0, Real{}, flows / volumes);
+    }
+
+    /// `volumes` is the sum of V over the same n bars.
+    Real update(Real high, Real low, Real close, Real range, Real volume, Real volumes, std::size_t step)
+    {
+        return value(m_flow.update(flow(high, low, close, range, volume), step), volumes);
     }
 
 private:
     RollingSum<Real> m_flow;
 };
 
+} // namespace TT_ENGINE_BUILD
 } // namespace tt

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 namespace tt {
+inline namespace TT_ENGINE_BUILD {
 
 /// Two exponential moving averages of the close, prices. EMA = mean of the first n closes, then
 /// EMA += 2/(n+1) * (C - EMA). First bar: n-1 each.
@@ -17,10 +18,17 @@ struct EmaPair
         , m_slow(SeededMean<Real>::exponential(slow, 0))
     {
     }
+    template<class Other, class Convert>
+    EmaPair(const EmaPair<Other>& other, Convert convert)
+        : m_fast(other.m_fast, convert)
+        , m_slow(other.m_slow, convert)
+    {
+    }
     static constexpr int lookback(int period) { return period - 1; }
     static constexpr int lookback(int fast, int slow) { return std::max(fast, slow) - 1; }
 
-    void advance(Real close, Real bar)
+    template<class Bar>
+    void advance(Real close, Bar bar)
     {
         m_fast.advance(close, bar);
         m_slow.advance(close, bar);
@@ -29,7 +37,11 @@ struct EmaPair
     Real slow() const { return m_slow.value(); }
 
 private:
+    template<class>
+    friend struct EmaPair;
+
     SeededMean<Real> m_fast, m_slow;
 };
 
+} // namespace TT_ENGINE_BUILD
 } // namespace tt

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 namespace tt {
+inline namespace TT_ENGINE_BUILD {
 
 /// Moving Average Convergence Divergence (Appel 1979), in units of the price.
 ///   line = EMA(C, fast) - EMA(C, slow); signal = EMA(line, signal); histogram = line - signal
@@ -20,13 +21,21 @@ struct Macd
         , m_signal(SeededMean<Real>::exponential(signal, lineLookback(fast, slow)))
     {
     }
+    template<class Other, class Convert>
+    Macd(const Macd<Other>& other, Convert convert)
+        : m_fast(other.m_fast, convert)
+        , m_slow(other.m_slow, convert)
+        , m_signal(other.m_signal, convert)
+    {
+    }
     static constexpr int lineLookback(int fast, int slow) { return std::max(fast, slow) - 1; }
     static constexpr int lookback(int fast, int slow, int signal)
     {
         return lineLookback(fast, slow) + signal - 1;
     }
 
-    void advance(Real close, Real bar)
+    template<class Bar>
+    void advance(Real close, Bar bar)
     {
         m_fast.advance(close, bar);
         m_slow.advance(close, bar);
@@ -36,7 +45,11 @@ struct Macd
     Real signal() const { return m_signal.value(); }
 
 private:
+    template<class>
+    friend struct Macd;
+
     SeededMean<Real> m_fast, m_slow, m_signal;
 };
 
+} // namespace TT_ENGINE_BUILD
 } // namespace tt

@@ -4,6 +4,7 @@
 #include "engine/real.h"
 
 namespace tt {
+inline namespace TT_ENGINE_BUILD {
 
 /// On-Balance Volume (Granville 1963), in shares.
 ///   0 at bar 0, then plus V when the close rose, minus V when it fell
@@ -12,10 +13,18 @@ namespace tt {
 template<class Real>
 struct Obv
 {
+    Obv() = default;
+    template<class Other, class Convert>
+    Obv(const Obv<Other>& other, Convert convert)
+        : m_total(convert(other.m_total))
+        , m_value(convert(other.m_value))
+    {
+    }
     static constexpr int lookback() { return 0; }
 
     /// `change` is the close's change since the bar before.
-    void advance(Real change, Real volume, Real bar)
+    template<class Bar>
+    void advance(Real change, Real volume, Bar bar)
     {
         const auto known = volume == volume;
         const Real counted = select(known, volume, Real{});
@@ -26,7 +35,11 @@ struct Obv
     Real value() const { return m_value; }
 
 private:
+    template<class>
+    friend struct Obv;
+
     Real m_total{}, m_value{};
 };
 
+} // namespace TT_ENGINE_BUILD
 } // namespace tt

@@ -4,6 +4,7 @@
 #include "engine/indicators/seededmean.h"
 
 namespace tt {
+inline namespace TT_ENGINE_BUILD {
 
 /// Relative Strength Index (Wilder 1978), 0..100.
 ///   gain = max(C - Cprev, 0), loss = max(Cprev - C, 0), both Wilder-smoothed over n from bar 1 on
@@ -17,10 +18,17 @@ struct Rsi
         , m_loss(SeededMean<Real>::wilder(period, 1))
     {
     }
+    template<class Other, class Convert>
+    Rsi(const Rsi<Other>& other, Convert convert)
+        : m_gain(other.m_gain, convert)
+        , m_loss(other.m_loss, convert)
+    {
+    }
     static constexpr int lookback(int period) { return period; }
 
     /// `change` is the close's change since the bar before.
-    void advance(Real change, Real bar)
+    template<class Bar>
+    void advance(Real change, Bar bar)
     {
         m_gain.advance(maximum(Real{}, change), bar);
         m_loss.advance(maximum(Real{}, -change), bar);
@@ -32,7 +40,11 @@ struct Rsi
     }
 
 private:
+    template<class>
+    friend struct Rsi;
+
     SeededMean<Real> m_gain, m_loss;
 };
 
+} // namespace TT_ENGINE_BUILD
 } // namespace tt

@@ -4,6 +4,7 @@
 #include "engine/indicators/window.h"
 
 namespace tt {
+inline namespace TT_ENGINE_BUILD {
 
 /// Slow stochastic oscillator (Lane), 0..100.
 ///   raw = 100 * (C - LL) / (HH - LL) over the highest high and lowest low of n bars
@@ -25,15 +26,19 @@ struct Stochastic
         return lookback(period, smooth) + signal - 1;
     }
 
+    /// `above` is C - LL, `range` HH - LL.
+    static Real raw(Real above, Real range)
+    {
+        return select(range > 0, 100 * (above / range), broadcast<Real>(50));
+    }
+
     struct Lines
     {
         Real k, d;
     };
-    /// `above` is C - LL, `range` HH - LL.
     Lines update(Real above, Real range, std::size_t step)
     {
-        const Real raw = select(range > 0, 100 * (above / range), broadcast<Real>(50));
-        const Real k = m_raw.update(raw, step) / m_smooth;
+        const Real k = m_raw.update(raw(above, range), step) / m_smooth;
         return {k, m_k.update(k, step) / m_signal};
     }
 
@@ -42,4 +47,5 @@ private:
     RollingSum<Real> m_raw, m_k;
 };
 
+} // namespace TT_ENGINE_BUILD
 } // namespace tt

@@ -4,6 +4,7 @@
 #include "engine/indicators/seededmean.h"
 
 namespace tt {
+inline namespace TT_ENGINE_BUILD {
 
 /// Supertrend (Seban), a price and a direction 1 or -1.
 ///   bands = (H + L) / 2 +- factor * ATR(n); a band moves only inwards unless the close before was beyond it
@@ -18,9 +19,21 @@ struct Supertrend
         , m_lookback(lookback(period))
     {
     }
+    template<class Other, class Convert>
+    Supertrend(const Supertrend<Other>& other, Convert convert)
+        : m_atr(other.m_atr, convert)
+        , m_factor(other.m_factor)
+        , m_lookback(other.m_lookback)
+        , m_upper(convert(other.m_upper))
+        , m_lower(convert(other.m_lower))
+        , m_direction(convert(other.m_direction))
+        , m_close(convert(other.m_close))
+    {
+    }
     static constexpr int lookback(int period) { return period; }
 
-    void advance(Real high, Real low, Real close, Real trueRange, Real bar)
+    template<class Bar>
+    void advance(Real high, Real low, Real close, Real trueRange, Bar bar)
     {
         m_atr.advance(trueRange, bar);
         const Real middle = (high + low) / 2;
@@ -29,10 +42,10 @@ struct Supertrend
         const Real tolerance = close * kPriceTolerance;
         const auto first = bar <= m_lookback;
 
-        const auto upperMoves = first | (upper < m_upper) | (m_close - m_upper > tolerance);
-        const auto lowerMoves = first | (lower > m_lower) | (m_lower - m_close > tolerance);
-        m_upper = select(upperMoves, upper, m_upper);
-        m_lower = select(lowerMoves, lower, m_lower);
+        const auto upperMoves = (upper < m_upper) | (m_close - m_upper > tolerance);
+        const auto lowerMoves = (lower > m_lower) | (m_lower - m_close > tolerance);
+        m_upper = select(first, upper, select(upperMoves, upper, m_upper));
+        m_lower = select(first, lower, select(lowerMoves, lower, m_lower));
 
         const Real one = broadcast<Real>(1);
         const Real begun = select(close - middle >= -tolerance, one, -one);
@@ -46,10 +59,14 @@ struct Supertrend
     Real atr() const { return m_atr.value(); }
 
 private:
+    template<class>
+    friend struct Supertrend;
+
     SeededMean<Real> m_atr;
     double m_factor, m_lookback;
     Real m_upper{}, m_lower{}, m_direction{};
     Real m_close{}; ///< of the bar before
 };
 
+} // namespace TT_ENGINE_BUILD
 } // namespace tt

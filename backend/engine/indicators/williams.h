@@ -4,6 +4,7 @@
 #include "engine/real.h"
 
 namespace tt {
+inline namespace TT_ENGINE_BUILD {
 
 /// Williams %R (Larry Williams), -100..0.
 ///   -100 * (HH - C) / (HH - LL) over the highest high and lowest low of n bars
@@ -20,4 +21,5 @@ struct Williams
     }
 };
 
+} // namespace TT_ENGINE_BUILD
 } // namespace tt

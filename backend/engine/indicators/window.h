@@ -13,6 +13,7 @@
 /// `period` inputs came in a row. Before that the results are meaningless (finite for finite inputs).
 /// `step` counts the updates and is the same in all lanes.
 namespace tt {
+inline namespace TT_ENGINE_BUILD {
 
 /// Rings of one power-of-two length, one for each level of doubling.
 template<class Real>
@@ -118,6 +119,16 @@ struct Moments
     Real squares; ///< sum of squared distances from the mean, never below 0
 };
 
+/// The moments of two sets of inputs together. countA is a multiple of countB, so equal inputs give a
+/// distance of exactly 0.
+template<class Real>
+Moments<Real> merged(const Moments<Real>& a, std::size_t countA, const Moments<Real>& b, std::size_t countB)
+{
+    const double na = static_cast<double>(countA), nb = static_cast<double>(countB);
+    const Real distance = a.sum - b.sum * (na / nb);
+    return {a.sum + b.sum, a.squares + b.squares + distance * distance * (nb / (na * (na + nb)))};
+}
+
 /// Sum and squared distances of the last `period` inputs, merged pairwise (Chan, Golub and LeVeque 1983), so
 /// nothing cancels however far the inputs are from 0. The sum has the bits of RollingSum.
 template<class Real>
@@ -151,17 +162,9 @@ public:
     }
 
 private:
-    /// countA is a multiple of countB, so equal inputs give a distance of exactly 0.
-    static Moments<Real> merged(const Moments<Real>& a, std::size_t countA, const Moments<Real>& b,
-                                std::size_t countB)
-    {
-        const double na = static_cast<double>(countA), nb = static_cast<double>(countB);
-        const Real distance = a.sum - b.sum * (na / nb);
-        return {a.sum + b.sum, a.squares + b.squares + distance * distance * (nb / (na * (na + nb)))};
-    }
-
     std::size_t m_period, m_doublings;
     LevelRings<Moments<Real>> m_rings;
 };
 
+} // namespace TT_ENGINE_BUILD
 } // namespace tt
