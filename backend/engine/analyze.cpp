@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/analysis.h"
-
+#include "engine/analyzemany.h"
 #include "engine/checks.h"
 #include "engine/flips.h"
 #include "engine/indicators/allindicators.h"
-#include "engine/series.h"
 #include "engine/ticks.h"
 #include "engine/tradeplan.h"
 #include "engine/verdict.h"
@@ -16,29 +14,35 @@ namespace {
 /// A position above this part of the mean daily traded value gets a warning.
 constexpr double kLargePosition = 0.01;
 
+} // namespace
+
 Error tooFewBars(const Bars& bars)
 {
     return makeError(ErrorCode::DataInsufficient, "An analysis needs 50 usable bars; there are " +
                                                       std::to_string(bars.size()) + ". Add more history.");
 }
 
-} // namespace
-
 Result<Analysis> analyze(const Bars& bars, std::span<const Finding> findings, const InstrumentFacts& facts,
                          const AnalysisConfig& config)
 {
-    Analysis result;
-    result.grade = gradeBars(bars, findings, facts.asOf);
-    if (result.grade == Grade::F)
+    const Grade grade = gradeBars(bars, findings, facts.asOf);
+    if (grade == Grade::F)
         return tooFewBars(bars);
+    return analyzeFrom(newestState(bars, config.strategy.params), grade, bars, facts, config);
+}
+
+Analysis analyzeFrom(const NewestState& newest, Grade grade, const Bars& bars, const InstrumentFacts& facts,
+                     const AnalysisConfig& config)
+{
+    Analysis result;
+    result.grade = grade;
     result.bars = static_cast<int>(bars.size());
     result.firstBar = bars.date.front();
     result.lastBar = bars.date.back();
     result.close = bars.close.back() * bars.lastFactor;
 
     const Strategy& strategy = config.strategy;
-    AllIndicators<double> state(strategy.params);
-    result.values = newestValues(bars, strategy.params, state);
+    result.values = newest.values;
     const Judgement judgement = judge(result.values, strategy);
     result.votes = judgement.votes;
     result.reasons = reasonsOf(judgement, result.values, strategy, result.grade, result.bars);
@@ -58,6 +62,7 @@ Result<Analysis> analyze(const Bars& bars, std::span<const Finding> findings, co
         result.reasons.push_back({"large_position", result.plan->tradedValueShare});
     const double tick =
         facts.userTick > 0 ? facts.userTick : marketTick(facts.ticker, result.close, result.lastBar);
+    AllIndicators<double> state = resumedFrom(newest, bars, strategy.params);
     const Flips flips =
         findFlips(state, result.values, bars.lastFactor, tick, result.verdict, result.grade, strategy);
     result.flipUp = flips.up;

@@ -46,7 +46,7 @@ constexpr bool operator<=(Steady, double)
 }
 
 template<class Real>
-inline constexpr std::size_t kLanes = sizeof(Real) / sizeof(double);
+inline constexpr std::size_t kLanes = std::is_arithmetic_v<Real> ? 1 : sizeof(Real) / sizeof(double);
 
 /// `value` in every lane.
 template<class Real>
@@ -63,7 +63,7 @@ constexpr Real broadcast(double value)
 template<class Real>
 constexpr double laneOf(const Real& value, std::size_t lane)
 {
-    if constexpr (std::is_same_v<Real, double>)
+    if constexpr (std::is_arithmetic_v<Real>)
         return value;
     else
         return value[lane];
@@ -90,12 +90,8 @@ constexpr Real undefined()
 }
 
 /// `a` where the mask holds, else `b`, lane by lane. Masks are combined with & and |.
-constexpr double select(bool mask, double a, double b)
-{
-    return mask ? a : b;
-}
 template<class Real>
-requires(!std::is_arithmetic_v<Real>) constexpr Real select(bool mask, Real a, Real b)
+constexpr Real select(bool mask, Real a, Real b)
 {
     return mask ? a : b;
 }
@@ -133,16 +129,18 @@ constexpr Real minimum(Real a, Real b)
 template<class Real>
 Real magnitude(Real x)
 {
-    if constexpr (std::is_same_v<Real, double>)
+    if constexpr (std::is_arithmetic_v<Real>) {
         return std::abs(x);
-    else
-        return maximum(x, -x);
+    } else {
+        using Bits = decltype(x < x);
+        return Real(Bits(x) & ~Bits(broadcast<Real>(-0.0)));
+    }
 }
 
 template<class Real>
 Real squareRoot(Real x)
 {
-    if constexpr (std::is_same_v<Real, double>) {
+    if constexpr (std::is_arithmetic_v<Real>) {
         return std::sqrt(x);
     } else {
         Real root{};

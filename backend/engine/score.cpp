@@ -9,7 +9,7 @@
 
 namespace tt {
 
-Score formScore(PerIndicator<Vote>& votes)
+Count countVotes(const PerIndicator<Vote>& votes)
 {
     Score result;
     double balance = 0, conviction = 0, weights = 0;
@@ -32,14 +32,21 @@ Score formScore(PerIndicator<Vote>& votes)
     }
     result.categories = static_cast<int>(categories.count());
     result.evidence = weights > 0 ? conviction / weights : 0;
+    if (conviction > 0)
+        result.score = balance / conviction;
+    return {result, conviction};
+}
+
+Score formScore(PerIndicator<Vote>& votes)
+{
+    const auto [score, conviction] = countVotes(votes);
     if (!(conviction > 0))
-        return result;
-    result.score = balance / conviction;
+        return score;
     for (Vote& vote : votes) {
         if (vote.weight > 0 && vote.defined)
             vote.share = vote.vote * (vote.confidence * vote.weight) / conviction;
     }
-    return result;
+    return score;
 }
 
 Verdict verdictOf(const Score& score)

@@ -20,6 +20,14 @@ inline constexpr double kStrongScore = 0.6, kStrongEvidence = 0.25;
 inline constexpr double kWeakScore = 0.2, kWeakEvidence = 0.10;
 inline constexpr int kStrongVoters = 4, kStrongCategories = 2, kLeastDefined = 6;
 
+/// The score, and what each share of it is a part of.
+struct Count
+{
+    Score score;
+    double conviction = 0; ///< sum of confidence * weight over the voters
+};
+Count countVotes(const PerIndicator<Vote>& votes);
+
 /// Forms the score and fills each vote's share.
 Score formScore(PerIndicator<Vote>& votes);
 

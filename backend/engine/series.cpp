@@ -2,7 +2,7 @@
 #include "engine/series.h"
 
 #include "engine/indicators/allindicators.h"
-#include "engine/indicators/columnrun.h"
+#include "engine/lanekernel.h"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +14,6 @@ template class AllIndicators<double>;
 
 namespace {
 
-using Run = ColumnRun<PortableLanes, 1>;
 using Row = std::array<double, kValueCount>;
 
 constexpr double kNothingMissing = 0;
@@ -33,25 +32,18 @@ double* scratch(std::size_t size)
     return memory.data();
 }
 
-IndicatorValues<double*> columnsAt(double* first, std::size_t stride)
-{
-    std::array<double*, kValueCount> columns;
-    for (std::size_t i = 0; i < kValueCount; ++i)
-        columns[i] = first + i * stride;
-    return std::bit_cast<IndicatorValues<double*>>(columns);
-}
-
 } // namespace
 
 void IndicatorSeries::compute(const Bars& bars, const IndicatorParams& params)
 {
+    const LaneKernel& kernel = laneKernel(LaneSet::Scalar);
     m_size = bars.size();
-    m_stride = m_size + kLanes<PortableLanes>;
+    m_stride = m_size + kSpareBars;
     if (m_values.size() < m_stride * kValueCount)
         m_values.resize(m_stride * kValueCount);
     if (!bars.empty())
-        Run(params, columnsOf(bars), scratch(Run::scratchSize(params)))
-            .series(columnsAt(m_values.data(), m_stride));
+        kernel.series(columnsOf(bars), params, scratch(kernel.scratchSize(params)),
+                      {m_values.data(), m_stride, true, [](void*, std::size_t, std::size_t) {}, nullptr});
 }
 
 std::span<const double> IndicatorSeries::column(double IndicatorValues<double>::*member) const
@@ -84,22 +76,40 @@ std::vector<IndicatorValues<double>> indicatorSeries(const Bars& bars, const Ind
 
 IndicatorValues<double> newestValues(const Bars& bars, const IndicatorParams& params)
 {
+    return newestState(bars, params).values;
+}
+
+NewestState newestState(const Bars& bars, const IndicatorParams& params)
+{
+    const LaneKernel& kernel = laneKernel(LaneSet::Scalar);
+    NewestState state;
     Row row;
-    Run(params, columnsOf(bars), scratch(Run::scratchSize(params))).newest(columnsAt(row.data(), 1));
-    return std::bit_cast<IndicatorValues<double>>(row);
+    state.obv.resize(static_cast<std::size_t>(windowReach(params)));
+    kernel.newest(columnsOf(bars), params, scratch(kernel.scratchSize(params)),
+                  {row.data(), state.chains.data(), state.obv.data()});
+    state.values = std::bit_cast<IndicatorValues<double>>(row);
+    return state;
+}
+
+AllIndicators<double> resumedFrom(const NewestState& newest, const Bars& bars, const IndicatorParams& params)
+{
+    const double* next = newest.chains.data();
+    const Chains<double> chains(Chains<double>(params), [&next](double) { return *next++; });
+    AllIndicators<double> all(params);
+    all.resume(chains, static_cast<double>(bars.size()) - 1);
+    const std::size_t kept = std::min(newest.obv.size(), bars.size()), skipped = bars.size() - kept;
+    const double* obv = newest.obv.data() + (newest.obv.size() - kept);
+    for (std::size_t i = skipped; i < bars.size(); ++i)
+        all.remember(bars.high[i], bars.low[i], bars.close[i], bars.volume[i], obv[i - skipped]);
+    return all;
 }
 
 IndicatorValues<double> newestValues(const Bars& bars, const IndicatorParams& params,
                                      AllIndicators<double>& fresh)
 {
-    const std::size_t windowBars = static_cast<std::size_t>(AllIndicators<double>::windowBars(params));
-    const std::size_t skipped = bars.size() > windowBars ? bars.size() - windowBars : 0;
-    for (std::size_t i = 0; i < skipped; ++i)
-        fresh.skip(bars.high[i], bars.low[i], bars.close[i], bars.volume[i]);
-    IndicatorValues<double> values{};
-    for (std::size_t i = skipped; i < bars.size(); ++i)
-        values = fresh.update(bars.high[i], bars.low[i], bars.close[i], bars.volume[i]);
-    return values;
+    const NewestState newest = newestState(bars, params);
+    fresh = resumedFrom(newest, bars, params);
+    return newest.values;
 }
 
 } // namespace tt

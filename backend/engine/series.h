@@ -3,6 +3,7 @@
 
 #include "engine/bars.h"
 #include "engine/indicatorid.h"
+#include "engine/lanekernel.h"
 
 #include <span>
 #include <vector>
@@ -34,6 +35,17 @@ std::vector<IndicatorValues<double>> indicatorSeries(const Bars& bars, const Ind
 
 /// The values at the newest bar alone, bit for bit the last row of indicatorSeries. `bars` must not be empty.
 IndicatorValues<double> newestValues(const Bars& bars, const IndicatorParams& params);
+
+/// What the newest bar leaves behind, enough to go on from.
+struct NewestState
+{
+    IndicatorValues<double> values;
+    std::array<double, kChainValues> chains; ///< see NewestColumns
+    std::vector<double> obv;                 ///< of the last windowReach bars, oldest first
+};
+NewestState newestState(const Bars& bars, const IndicatorParams& params);
+/// All indicators as they stand after `bars`, of which `newest` is the state; for further bars.
+AllIndicators<double> resumedFrom(const NewestState& newest, const Bars& bars, const IndicatorParams& params);
 
 /// The same through `fresh`, made of `params` and not fed yet; it can go on with further bars.
 IndicatorValues<double> newestValues(const Bars& bars, const IndicatorParams& params,

@@ -88,6 +88,23 @@ Judgement judge(const IndicatorValues<double>& values, const Strategy& strategy)
     return result;
 }
 
+VerdictOnly::VerdictOnly(const Strategy& strategy)
+    : m_strategy(strategy)
+    , m_weights(weightsOf(strategy))
+{
+}
+
+Verdict VerdictOnly::verdict(const IndicatorValues<double>& values) const
+{
+    PerIndicator<Vote> votes{};
+    for (std::size_t i = 0; i < kIndicatorCount; ++i) {
+        if (m_weights[i] > 0)
+            votes[i] = castVote(static_cast<IndicatorId>(i), values, m_weights[i]);
+    }
+    const Verdict byTable = verdictOf(countVotes(votes).score);
+    return isBuy(byTable) && !passesFilters(m_strategy.entryFilters, values) ? Verdict::Hold : byTable;
+}
+
 Verdict capByGrade(Verdict verdict, Grade grade)
 {
     if (grade != Grade::D || !isStrong(verdict))

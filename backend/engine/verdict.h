@@ -20,6 +20,18 @@ struct Judgement
 
 Judgement judge(const IndicatorValues<double>& values, const Strategy& strategy);
 
+/// judge(...).verdict without the votes' headline values and shares, for many values of one strategy.
+class VerdictOnly
+{
+public:
+    explicit VerdictOnly(const Strategy& strategy);
+    Verdict verdict(const IndicatorValues<double>& values) const;
+
+private:
+    const Strategy& m_strategy;
+    PerIndicator<double> m_weights;
+};
+
 /// Grade D lets nothing be Strong.
 Verdict capByGrade(Verdict verdict, Grade grade);
 

@@ -150,20 +150,36 @@ constexpr PerIndicator<VoteRow> kRows = {{
 
 } // namespace
 
-PerIndicator<Vote> castVotes(const IndicatorValues<double>& values, const Strategy& strategy)
+PerIndicator<double> weightsOf(const Strategy& strategy)
 {
-    PerIndicator<Vote> votes{};
+    PerIndicator<double> weights{};
     for (std::size_t i = 0; i < kIndicatorCount; ++i) {
         const IndicatorId id = static_cast<IndicatorId>(i);
-        Vote& vote = votes[i];
-        vote.value = kRows[i].headline(values);
-        const Ballot ballot = kRows[i].ballot(values);
-        vote.weight = id == IndicatorId::Atr ? 0 : strategy.weight(id);
-        vote.defined = std::isfinite(ballot.confidence);
-        if (!vote.defined)
-            continue;
-        vote.vote = ballot.vote;
-        vote.confidence = ballot.vote == 0 ? 0 : std::min(1.0, ballot.confidence);
+        weights[i] = id == IndicatorId::Atr ? 0 : strategy.weight(id);
+    }
+    return weights;
+}
+
+Vote castVote(IndicatorId id, const IndicatorValues<double>& values, double weight)
+{
+    const Ballot ballot = kRows[indexOf(id)].ballot(values);
+    Vote vote;
+    vote.weight = weight;
+    vote.defined = std::isfinite(ballot.confidence);
+    if (!vote.defined)
+        return vote;
+    vote.vote = ballot.vote;
+    vote.confidence = ballot.vote == 0 ? 0 : std::min(1.0, ballot.confidence);
+    return vote;
+}
+
+PerIndicator<Vote> castVotes(const IndicatorValues<double>& values, const Strategy& strategy)
+{
+    const PerIndicator<double> weights = weightsOf(strategy);
+    PerIndicator<Vote> votes{};
+    for (std::size_t i = 0; i < kIndicatorCount; ++i) {
+        votes[i] = castVote(static_cast<IndicatorId>(i), values, weights[i]);
+        votes[i].value = kRows[i].headline(values);
     }
     return votes;
 }

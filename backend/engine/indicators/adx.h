@@ -47,17 +47,14 @@ struct Adx
         m_adx.advance(select(sum > 0, dx, Real{}), bar);
     }
     Real value() const { return m_adx.value(); }
-    Real plusDi() const { return di(m_plus.value()); }
-    Real minusDi() const { return di(m_minus.value()); }
+    Real plusDi() const { return m_plus.value() * perRange(); }
+    Real minusDi() const { return m_minus.value() * perRange(); }
 
 private:
     template<class>
     friend struct Adx;
 
-    Real di(Real movement) const
-    {
-        return select(m_range.value() > 0, 100 * (movement / m_range.value()), Real{});
-    }
+    Real perRange() const { return select(m_range.value() > 0, 100 / m_range.value(), Real{}); }
 
     SeededMean<Real> m_plus, m_minus, m_range, m_adx;
 };

@@ -24,16 +24,27 @@ public:
     /// The values if this were the next bar; the state stays as it is. `update` must have been called before.
     IndicatorValues<Real> peek(Real high, Real low, Real close, Real volume);
 
-    /// One more bar whose values nobody wants: keeps the recursive means up, leaves out the windows. The next
-    /// `windowBars` updates rebuild those, after which the values have the same bits as with `update` alone.
-    void skip(Real high, Real low, Real close, Real volume) { advance(high, low, close, volume); }
-    static int windowBars(const IndicatorParams& params) { return windowReach(params); }
+    /// Goes on from a state after bar `bar` that came from elsewhere. Then the bars that the windows reach
+    /// over have to be remembered, windowReach of them or all.
+    void resume(const Chains<Real>& chains, Real bar)
+    {
+        m_chains = chains;
+        m_bar = bar;
+    }
+    void remember(Real high, Real low, Real close, Real volume, Real obv);
+
+    /// The same state in other lanes; `convert` makes a Real of an Other.
+    template<class Other, class Convert>
+    AllIndicators(const AllIndicators<Other>& other, Convert convert);
 
 private:
     void advance(Real high, Real low, Real close, Real volume);
     void readRanges(IndicatorValues<Real>& values, Real high, Real low, Real close);
     void readCloses(IndicatorValues<Real>& values, Real high, Real low, Real close);
-    void readVolumes(IndicatorValues<Real>& values, Real high, Real low, Real close, Real volume);
+    void readVolumes(IndicatorValues<Real>& values, Real high, Real low, Real close, Real volume, Real obv);
+
+    template<class>
+    friend class AllIndicators;
 
     IndicatorParams m_params;
     FirstBars<Real> m_firstBars;
@@ -77,6 +88,33 @@ AllIndicators<Real>::AllIndicators(const IndicatorParams& params, Real start)
 }
 
 template<class Real>
+template<class Other, class Convert>
+AllIndicators<Real>::AllIndicators(const AllIndicators<Other>& other, Convert convert)
+    : m_params(other.m_params)
+    , m_firstBars(firstBars<Real>(other.m_params))
+    , m_warm(other.m_warm)
+    , m_step(other.m_step)
+    , m_bar(convert(other.m_bar))
+    , m_volumeSma(convert(other.m_volumeSma))
+    , m_chains(other.m_chains, convert)
+    , m_stochasticHigh(other.m_stochasticHigh, convert)
+    , m_williamsHigh(other.m_williamsHigh, convert)
+    , m_stochasticLow(other.m_stochasticLow, convert)
+    , m_williamsLow(other.m_williamsLow, convert)
+    , m_stochastic(other.m_stochastic, convert)
+    , m_cci(other.m_cci, convert)
+    , m_bollinger(other.m_bollinger, convert)
+    , m_cmf(other.m_cmf, convert)
+    , m_closes20(other.m_closes20, convert)
+    , m_closes50(other.m_closes50, convert)
+    , m_obv20(other.m_obv20, convert)
+    , m_volumes20(other.m_volumes20, convert)
+    , m_traded20(other.m_traded20, convert)
+    , m_cmfVolumes(other.m_cmfVolumes, convert)
+{
+}
+
+template<class Real>
 IndicatorValues<Real> AllIndicators<Real>::update(Real high, Real low, Real close, Real volume)
 {
     advance(high, low, close, volume);
@@ -86,10 +124,20 @@ IndicatorValues<Real> AllIndicators<Real>::update(Real high, Real low, Real clos
     m_chains.read(values);
     readRanges(values, high, low, close);
     readCloses(values, high, low, close);
-    readVolumes(values, high, low, close, volume);
+    readVolumes(values, high, low, close, volume, m_chains.obv());
     if (!everywhere(m_bar >= m_warm))
         hideWarmUp(values, m_firstBars, m_bar);
     return values;
+}
+
+template<class Real>
+void AllIndicators<Real>::remember(Real high, Real low, Real close, Real volume, Real obv)
+{
+    ++m_step;
+    IndicatorValues<Real> unread;
+    readRanges(unread, high, low, close);
+    readCloses(unread, high, low, close);
+    readVolumes(unread, high, low, close, volume, obv);
 }
 
 template<class Real>
@@ -141,24 +189,24 @@ void AllIndicators<Real>::readCloses(IndicatorValues<Real>& values, Real high, R
     values.bollingerMiddle = bands.middle;
     values.bollingerLower = bands.lower;
     values.sma20 =
-        m_params.bollinger == kShortMean ? bands.middle : m_closes20.update(close, m_step) / kShortMean;
-    values.sma50 = m_closes50.update(close, m_step) / kLongMean;
+        m_params.bollinger == kShortMean ? bands.middle : m_closes20.update(close, m_step) * kShortPart;
+    values.sma50 = m_closes50.update(close, m_step) * kLongPart;
     values.cci = m_cci.update(high, low, close, m_step);
 }
 
 template<class Real>
 void AllIndicators<Real>::readVolumes(IndicatorValues<Real>& values, Real high, Real low, Real close,
-                                      Real volume)
+                                      Real volume, Real obv)
 {
     const Real volumes = m_volumes20.update(volume, m_step);
     const Real cmfVolumes = m_params.cmf == kShortMean ? volumes : m_cmfVolumes.update(volume, m_step);
     const Real range = significant(high - low, close);
     values.cmf = m_cmf.update(high, low, close, range, volume, cmfVolumes, m_step);
-    values.volumeSma20 = volumes / kShortMean;
+    values.volumeSma20 = volumes * kShortPart;
     values.volumeSma20Before = m_volumeSma;
     m_volumeSma = values.volumeSma20;
-    values.obvSma20 = m_obv20.update(m_chains.obv(), m_step) / kShortMean;
-    values.tradedValueSma20 = m_traded20.update(close * volume, m_step) / kShortMean;
+    values.obvSma20 = m_obv20.update(obv, m_step) * kShortPart;
+    values.tradedValueSma20 = m_traded20.update(close * volume, m_step) * kShortPart;
 }
 
 /// Instantiated once, in series.cpp, with the engine's own floating-point options.

@@ -13,9 +13,16 @@ template<class Real>
 struct Bollinger
 {
     Bollinger(int period, double width)
-        : m_period(period)
+        : m_part(1.0 / period)
         , m_width(width)
         , m_moments(period)
+    {
+    }
+    template<class Other, class Convert>
+    Bollinger(const Bollinger<Other>& other, Convert convert)
+        : m_part(other.m_part)
+        , m_width(other.m_width)
+        , m_moments(other.m_moments, convert)
     {
     }
     static constexpr int lookback(int period) { return period - 1; }
@@ -24,19 +31,23 @@ struct Bollinger
     {
         Real upper, middle, lower;
     };
-    static Bands bands(const Moments<Real>& moments, double period, double width)
+    static Bands bands(const Moments<Real>& moments, double part, double width)
     {
-        const Real middle = moments.sum / period;
-        const Real half = significant(width * squareRoot(moments.squares / period), middle);
+        const Real middle = moments.sum * part;
+        const Real half = significant(width * squareRoot(moments.squares * part), middle);
         return {middle + half, middle, middle - half};
     }
     Bands update(Real close, std::size_t step)
     {
-        return bands(m_moments.update(close, step), m_period, m_width);
+        return bands(m_moments.update(close, step), m_part, m_width);
     }
 
 private:
-    double m_period, m_width;
+    template<class>
+    friend struct Bollinger;
+
+    double m_part; ///< 1 / period
+    double m_width;
     RollingMoments<Real> m_moments;
 };
 

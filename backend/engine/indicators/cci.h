@@ -20,9 +20,19 @@ struct Cci
         , m_twice(2 * m_period)
     {
     }
+    template<class Other, class Convert>
+    Cci(const Cci<Other>& other, Convert convert)
+        : m_period(other.m_period)
+        , m_oldest(other.m_oldest)
+        , m_sum(other.m_sum, convert)
+    {
+        m_twice.reserve(other.m_twice.size());
+        for (const Other& value : other.m_twice)
+            m_twice.push_back(convert(value));
+    }
     static constexpr int lookback(int period) { return period - 1; }
 
-    static Real typical(Real high, Real low, Real close) { return (high + low + close) / 3; }
+    static Real typical(Real high, Real low, Real close) { return (high + low + close) * (1.0 / 3); }
     static Real value(Real typical, Real mean, Real deviation)
     {
         return select(deviation <= typical * kPriceTolerance, Real{}, (typical - mean) / (0.015 * deviation));
@@ -53,17 +63,20 @@ struct Cci
         m_twice[m_oldest] = m_twice[m_oldest + m_period] = price;
         m_oldest = m_oldest + 1 == m_period ? 0 : m_oldest + 1;
 
-        const double count = static_cast<double>(m_period);
-        const Real mean = m_sum.update(price, step) / count;
+        const double part = 1 / static_cast<double>(m_period);
+        const Real mean = m_sum.update(price, step) * part;
         const Real* window = m_twice.data() + m_oldest;
         const auto at = [window](std::size_t i) { return window[i]; };
-        return value(price, mean, deviations(at, m_period, mean) / count);
+        return value(price, mean, deviations(at, m_period, mean) * part);
     }
 
     /// The next update takes the place of the last one.
     void stepBack() { m_oldest = m_oldest == 0 ? m_period - 1 : m_oldest - 1; }
 
 private:
+    template<class>
+    friend struct Cci;
+
     std::size_t m_period;
     std::size_t m_oldest = 0;
     RollingSum<Real> m_sum;

@@ -48,7 +48,7 @@ public:
 
     /// `bar` is each lane's own index of this bar, or Steady once every value is defined in every lane.
     template<class Bar>
-    void advance(Real high, Real low, Real close, Real volume, Bar bar)
+    [[gnu::always_inline]] inline void advance(Real high, Real low, Real close, Real volume, Bar bar)
     {
         const Real change = significant(close - m_close, close);
         const Real up = significant(high - m_high, close), down = significant(m_low - low, close);
@@ -67,7 +67,7 @@ public:
     }
 
     Real obv() const { return m_obv.value(); }
-    void read(IndicatorValues<Real>& values) const
+    [[gnu::always_inline]] inline void read(IndicatorValues<Real>& values) const
     {
         values.rsi = m_rsi.value();
         values.macd = m_macd.line();

@@ -17,6 +17,11 @@ struct Cmf
         : m_flow(period)
     {
     }
+    template<class Other, class Convert>
+    Cmf(const Cmf<Other>& other, Convert convert)
+        : m_flow(other.m_flow, convert)
+    {
+    }
     static constexpr int lookback(int period) { return period - 1; }
 
     /// What a bar adds; `range` is H - L.
@@ -38,6 +43,9 @@ struct Cmf
     }
 
 private:
+    template<class>
+    friend struct Cmf;
+
     RollingSum<Real> m_flow;
 };
 

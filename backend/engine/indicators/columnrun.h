@@ -3,18 +3,10 @@
 
 #include "engine/indicators/chains.h"
 #include "engine/indicators/windowcolumns.h"
+#include "engine/lanekernel.h"
 
 namespace tt {
 inline namespace TT_ENGINE_BUILD {
-
-/// Bars in columns of `Symbols` doubles a bar, oldest first. Symbols of different lengths are aligned at the
-/// newest bar; in front of a shorter one stand bars of any finite prices above 0.
-struct BarColumns
-{
-    const double *high, *low, *close, *volume;
-    std::size_t bars;
-    const double* missing; ///< for each symbol, how many of the bars are not its own
-};
 
 /// All indicators over columns of bars: the recursive ones bar by bar, the windowed ones block by block.
 /// Symbols == kLanes<Real>: symbols side by side. Symbols == 1: one symbol, the same in every lane of Real
@@ -23,12 +15,10 @@ template<class Real, std::size_t Symbols>
 class ColumnRun
 {
 public:
-    static constexpr std::size_t kBlockBars = Symbols == 1 ? 256 : 128;
-
     /// Doubles of scratch memory.
     static std::size_t scratchSize(const IndicatorParams& params)
     {
-        return WindowColumns<Real>::scratchSize(params, Symbols, kBlockBars) + kMembers * kNewestSize;
+        return WindowColumns<Real>::scratchSize(params, Symbols, kRows) + kMembers * kNewestSize;
     }
 
     /// `scratch` must be zeroed before its first use.
@@ -36,31 +26,29 @@ public:
         : m_bars(bars)
         , m_params(params)
         , m_reach(static_cast<std::size_t>(windowReach(params)))
-        , m_windows(params, Symbols, kBlockBars, scratch + kMembers * kNewestSize)
+        , m_windows(params, Symbols, kRows, scratch + kMembers * kNewestSize)
         , m_newest(scratch)
         , m_chains(params)
-        , m_bar(broadcast<Real>(0))
     {
         double most = 0;
         for (std::size_t symbol = 0; symbol < Symbols; ++symbol)
             most = bars.missing[symbol] > most ? bars.missing[symbol] : most;
-        if constexpr (Symbols == 1)
-            m_bar = broadcast<Real>(-bars.missing[0]);
-        else
-            m_bar = -loadFrom<Real>(bars.missing);
+        m_bar = -loadFrom<BarIndex>(bars.missing);
         m_steadyFrom =
             static_cast<std::size_t>(most) + static_cast<std::size_t>(firstBars<double>(params).last()) + 1;
     }
 
-    /// The values at the newest bar, `Symbols` doubles each.
-    void newest(const IndicatorValues<double*>& out)
+    /// The values at the newest bar, and the OBV of the last windowReach bars: `Symbols` doubles each.
+    void newest(const IndicatorValues<double*>& out, double* obvTail)
     {
         const std::size_t kept = m_bars.bars > m_reach ? m_bars.bars - m_reach : 0;
         advance(kept, [](const Chains<Real>&, std::size_t) {});
-        double* obv = m_windows.inputs().obv + (m_reach + 1 - (m_bars.bars - kept)) * Symbols;
+        double* const tail = m_windows.inputs().obv + Symbols;
+        double* const obv = tail + (m_reach - (m_bars.bars - kept)) * Symbols;
         advance(m_bars.bars, [&](const Chains<Real>& chains, std::size_t bar) {
             put(obv + (bar - kept) * Symbols, chains.obv());
         });
+        copy(obvTail, tail, m_reach * Symbols);
         writeChains(out, m_chains, 0);
         fillWindows(m_bars.bars - 1, 1);
         // The windows may write beyond one bar.
@@ -73,36 +61,40 @@ public:
             copy(out.*columns.member[i], wide.*columns.member[i], Symbols);
         copy(out.close, m_bars.close + (m_bars.bars - 1) * Symbols, Symbols);
         copy(out.volume, m_bars.volume + (m_bars.bars - 1) * Symbols, Symbols);
-        hide(out, m_bars.bars - 1);
+        hide(out, m_bars.bars - 1, m_bars.bars);
     }
 
-    /// The values at every bar. A column of `out` has room for `Symbols` doubles a bar and kLanes<Real> more.
-    void series(const IndicatorValues<double*>& out)
+    /// The values at every bar; `all` are the sink's columns.
+    void series(const IndicatorValues<double*>& all, const SeriesSink& sink)
     {
-        for (std::size_t from = 0; from < m_bars.bars; from += kBlockBars) {
-            const std::size_t bars = m_bars.bars - from < kBlockBars ? m_bars.bars - from : kBlockBars;
-            advance(from + bars,
-                    [&](const Chains<Real>& chains, std::size_t bar) { writeChains(out, chains, bar); });
+        for (std::size_t from = 0; from < m_bars.bars; from += kRows) {
+            const std::size_t bars = m_bars.bars - from < kRows ? m_bars.bars - from : kRows;
+            const IndicatorValues<double*> out = moved(all, sink.whole ? from * Symbols : 0);
             fillWindows(from, bars);
-            const std::size_t before = from < m_reach ? from : m_reach;
-            copy(m_windows.inputs().obv + (m_reach - before) * Symbols, out.obv + (from - before) * Symbols,
-                 (before + bars) * Symbols);
-            IndicatorValues<double*> block;
-            constexpr auto columns = windowed();
-            for (std::size_t i = 0; i < columns.size; ++i)
-                block.*columns.member[i] = out.*columns.member[i] + from * Symbols;
-            m_windows.evaluate(bars, block);
+            double* const obv = m_windows.inputs().obv;
+            advance(from + bars, [&](const Chains<Real>& chains, std::size_t bar) {
+                writeChains(out, chains, bar - from);
+            });
+            copy(obv + m_reach * Symbols, out.obv, bars * Symbols);
+            m_windows.evaluate(bars, out);
+            // What the next block's windows reach over.
+            for (std::size_t i = 0; i < m_reach * Symbols; ++i)
+                obv[i] = obv[i + bars * Symbols];
+            copy(out.close, m_bars.close + from * Symbols, bars * Symbols);
+            copy(out.volume, m_bars.volume + from * Symbols, bars * Symbols);
+            hide(out, from, from + bars);
+            sink.written(sink.context, from, bars);
         }
-        copy(out.close, m_bars.close, m_bars.bars * Symbols);
-        copy(out.volume, m_bars.volume, m_bars.bars * Symbols);
-        hide(out, 0);
     }
 
     /// The recursive part as it stands after the newest bar.
     const Chains<Real>& chains() const { return m_chains; }
 
 private:
+    static constexpr std::size_t kRows = Symbols == 1 ? kBlockBars : kBlockBars / 2;
     static constexpr std::size_t kMembers = 14, kNewestSize = Symbols + kLanes<Real>;
+    /// One for all lanes where they hold one symbol: then no select is needed.
+    using BarIndex = std::conditional_t<Symbols == 1, double, Real>;
     struct Windowed
     {
         double* IndicatorValues<double*>::*member[kMembers];
@@ -116,6 +108,16 @@ private:
                  &V::volumeSma20Before, &V::sma20, &V::sma50, &V::tradedValueSma20}};
     }
 
+    static IndicatorValues<double*> moved(const IndicatorValues<double*>& columns, std::size_t by)
+    {
+        double* starts[kValueCount];
+        __builtin_memcpy(starts, &columns, sizeof starts);
+        for (double*& start : starts)
+            start += by;
+        IndicatorValues<double*> all;
+        __builtin_memcpy(&all, starts, sizeof starts);
+        return all;
+    }
     static void copy(double* to, const double* from, std::size_t count)
     {
         __builtin_memcpy(to, from, count * sizeof(double));
@@ -154,7 +156,8 @@ private:
         m_next = next;
     }
 
-    static void writeChains(const IndicatorValues<double*>& out, const Chains<Real>& chains, std::size_t bar)
+    [[gnu::always_inline]] static inline void writeChains(const IndicatorValues<double*>& out,
+                                                          const Chains<Real>& chains, std::size_t bar)
     {
         IndicatorValues<Real> v;
         chains.read(v);
@@ -193,13 +196,15 @@ private:
     }
 
     /// Before its first bar a value is undefined; the columns of `out` begin at bar `from`.
-    void hide(const IndicatorValues<double*>& out, std::size_t from) const
+    void hide(const IndicatorValues<double*>& out, std::size_t from, std::size_t end) const
     {
+        if (from >= m_steadyFrom)
+            return;
         for (const FirstBar<double*>& row : firstBars<double*>(m_params).rows) {
             for (std::size_t symbol = 0; symbol < Symbols; ++symbol) {
                 const std::size_t first =
                     static_cast<std::size_t>(m_bars.missing[symbol]) + static_cast<std::size_t>(row.bar);
-                for (std::size_t bar = from; bar < first && bar < m_bars.bars; ++bar)
+                for (std::size_t bar = from; bar < first && bar < end; ++bar)
                     (out.*row.member)[(bar - from) * Symbols + symbol] = undefined<double>();
             }
         }
@@ -211,7 +216,7 @@ private:
     WindowColumns<Real> m_windows;
     double* m_newest;
     Chains<Real> m_chains;
-    Real m_bar;
+    BarIndex m_bar;
 };
 
 } // namespace TT_ENGINE_BUILD

@@ -17,7 +17,7 @@ struct Obv
     template<class Other, class Convert>
     Obv(const Obv<Other>& other, Convert convert)
         : m_total(convert(other.m_total))
-        , m_value(convert(other.m_value))
+        , m_volume(convert(other.m_volume))
     {
     }
     static constexpr int lookback() { return 0; }
@@ -30,15 +30,16 @@ struct Obv
         const Real counted = select(known, volume, Real{});
         const Real signedVolume = select(change > 0, counted, select(change < 0, -counted, Real{}));
         m_total = select(bar < 1, Real{}, m_total + signedVolume);
-        m_value = select(known, m_total, undefined<Real>());
+        m_volume = volume;
     }
-    Real value() const { return m_value; }
+    Real value() const { return select(m_volume == m_volume, m_total, undefined<Real>()); }
 
 private:
     template<class>
     friend struct Obv;
 
-    Real m_total{}, m_value{};
+    Real m_total{};
+    Real m_volume{}; ///< of the newest bar
 };
 
 } // namespace TT_ENGINE_BUILD

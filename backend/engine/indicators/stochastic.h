@@ -14,10 +14,18 @@ template<class Real>
 struct Stochastic
 {
     Stochastic(int smooth, int signal)
-        : m_smooth(smooth)
-        , m_signal(signal)
+        : m_smooth(1.0 / smooth)
+        , m_signal(1.0 / signal)
         , m_raw(smooth)
         , m_k(signal)
+    {
+    }
+    template<class Other, class Convert>
+    Stochastic(const Stochastic<Other>& other, Convert convert)
+        : m_smooth(other.m_smooth)
+        , m_signal(other.m_signal)
+        , m_raw(other.m_raw, convert)
+        , m_k(other.m_k, convert)
     {
     }
     static constexpr int lookback(int period, int smooth) { return period + smooth - 2; }
@@ -38,12 +46,15 @@ struct Stochastic
     };
     Lines update(Real above, Real range, std::size_t step)
     {
-        const Real k = m_raw.update(raw(above, range), step) / m_smooth;
-        return {k, m_k.update(k, step) / m_signal};
+        const Real k = m_raw.update(raw(above, range), step) * m_smooth;
+        return {k, m_k.update(k, step) * m_signal};
     }
 
 private:
-    double m_smooth, m_signal;
+    template<class>
+    friend struct Stochastic;
+
+    double m_smooth, m_signal; ///< one part of the mean
     RollingSum<Real> m_raw, m_k;
 };
 

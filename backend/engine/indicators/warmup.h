@@ -21,6 +21,7 @@ inline namespace TT_ENGINE_BUILD {
 
 /// The periods of the means beside the indicators.
 inline constexpr int kShortMean = 20, kLongMean = 50;
+inline constexpr double kShortPart = 1.0 / kShortMean, kLongPart = 1.0 / kLongMean;
 
 /// A value is undefined before its first bar.
 template<class T>

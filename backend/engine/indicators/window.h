@@ -26,12 +26,24 @@ public:
     {
     }
 
+    template<class Other, class Convert>
+    LevelRings(const LevelRings<Other>& other, Convert convert)
+        : m_length(other.m_length)
+    {
+        m_values.reserve(other.m_values.size());
+        for (const Other& value : other.m_values)
+            m_values.push_back(convert(value));
+    }
+
     Real& at(std::size_t level, std::size_t step)
     {
         return m_values[level * m_length + (step & (m_length - 1))];
     }
 
 private:
+    template<class>
+    friend class LevelRings;
+
     std::size_t m_length;
     std::vector<Real> m_values;
 };
@@ -51,6 +63,14 @@ public:
         : m_period(static_cast<std::size_t>(period))
         , m_doublings(static_cast<std::size_t>(doublings(period)))
         , m_rings(period, doublings(period))
+    {
+    }
+
+    template<class Other, class Convert>
+    RollingSum(const RollingSum<Other>& other, Convert convert)
+        : m_period(other.m_period)
+        , m_doublings(other.m_doublings)
+        , m_rings(other.m_rings, convert)
     {
     }
 
@@ -74,6 +94,9 @@ public:
     }
 
 private:
+    template<class>
+    friend class RollingSum;
+
     std::size_t m_period, m_doublings;
     LevelRings<Real> m_rings;
 };
@@ -90,6 +113,14 @@ public:
     {
     }
 
+    template<class Other, Other (*otherBetter)(Other, Other), class Convert>
+    RollingExtreme(const RollingExtreme<Other, otherBetter>& other, Convert convert)
+        : m_period(other.m_period)
+        , m_doublings(other.m_doublings)
+        , m_rings(other.m_rings, convert)
+    {
+    }
+
     Real update(Real x, std::size_t step)
     {
         Real best = x;
@@ -103,6 +134,9 @@ public:
     }
 
 private:
+    template<class Other, Other (*)(Other, Other)>
+    friend class RollingExtreme;
+
     std::size_t m_period, m_doublings;
     LevelRings<Real> m_rings;
 };
@@ -142,6 +176,16 @@ public:
     {
     }
 
+    template<class Other, class Convert>
+    RollingMoments(const RollingMoments<Other>& other, Convert convert)
+        : m_period(other.m_period)
+        , m_doublings(other.m_doublings)
+        , m_rings(other.m_rings, [&](const Moments<Other>& m) {
+            return Moments<Real>{convert(m.sum), convert(m.squares)};
+        })
+    {
+    }
+
     Moments<Real> update(Real x, std::size_t step)
     {
         Moments<Real> all{x, Real{}};
@@ -162,6 +206,9 @@ public:
     }
 
 private:
+    template<class>
+    friend class RollingMoments;
+
     std::size_t m_period, m_doublings;
     LevelRings<Moments<Real>> m_rings;
 };

@@ -80,22 +80,22 @@ private:
     }
     double* column(std::size_t name) { return m_columns[name]; }
     static Real at(const double* column, std::size_t i) { return loadFrom<Real>(column + i); }
-    std::size_t ago(std::size_t i, std::size_t bars) const { return i - bars * m_lanes; }
     /// The first place whose value is needed when those `bars` bars before the block are.
     std::size_t before(int bars) const { return m_start - static_cast<std::size_t>(bars) * m_lanes; }
 
     template<class Value>
     void fill(double* to, std::size_t from, Value value) const
     {
-        for (std::size_t i = from; i < m_end; i += kLanes<Real>)
+        for (std::size_t i = from, end = m_end; i < end; i += kLanes<Real>)
             storeTo<Real>(to + i, value(i));
     }
     /// `fill` for a column of the result.
     template<class Value>
     void write(double* to, Value value) const
     {
-        for (std::size_t i = m_start; i < m_end; i += kLanes<Real>)
-            storeTo<Real>(to + (i - m_start), value(i));
+        const std::size_t start = m_start;
+        for (std::size_t i = 0, count = m_end - start; i < count; i += kLanes<Real>)
+            storeTo<Real>(to + i, value(start + i));
     }
 
     /// Sums over 1, 2, 4 ... inputs, as many as sums over `period` from `wanted` on are made of.
@@ -132,9 +132,9 @@ void WindowColumns<Real>::sumLevels(const double* in, int period, std::size_t wa
     const std::size_t length = static_cast<std::size_t>(period);
     std::size_t span = 1;
     for (std::size_t index = 0; 2 * span <= length; ++index, span *= 2) {
-        const double* half = level(in, index);
+        const double *half = level(in, index), *past = half - span * m_lanes;
         fill(column(Levels + index + 1), wanted - (length - 2 * span) * m_lanes,
-             [&](std::size_t i) { return at(half, i) + at(half, ago(i, span)); });
+             [=](std::size_t i) { return at(half, i) + at(past, i); });
     }
 }
 
@@ -149,13 +149,13 @@ void WindowColumns<Real>::sum(const double* in, int period, std::size_t wanted, 
         const std::size_t part = std::size_t{1} << index;
         if ((static_cast<std::size_t>(period) & part) == 0)
             continue;
-        const double* next = level(in, index);
-        fill(to, wanted, [&](std::size_t i) { return at(parts, i) + at(next, ago(i, done)); });
+        const double* past = level(in, index) - done * m_lanes;
+        fill(to, wanted, [=](std::size_t i) { return at(parts, i) + at(past, i); });
         parts = to;
         done += part;
     }
     if (parts != to)
-        fill(to, wanted, [&](std::size_t i) { return at(parts, i); });
+        fill(to, wanted, [=](std::size_t i) { return at(parts, i); });
 }
 
 template<class Real>
@@ -169,8 +169,9 @@ const double* WindowColumns<Real>::squares(int period)
     std::size_t index = 0, span = 1;
     for (; 2 * span <= length; ++index, span *= 2) {
         double* to = column(Squares + index);
-        fill(to, m_start - (length - 2 * span) * m_lanes, [&](std::size_t i) {
-            return merged(moments(sums, all, i), span, moments(sums, all, ago(i, span)), span).squares;
+        const std::size_t past = span * m_lanes;
+        fill(to, m_start - (length - 2 * span) * m_lanes, [=](std::size_t i) {
+            return merged(moments(sums, all, i), span, moments(sums, all, i - past), span).squares;
         });
         sums = column(Levels + index + 1);
         all = to;
@@ -183,9 +184,10 @@ const double* WindowColumns<Real>::squares(int period)
         const double *nextSums = level(in, index), *next = index == 0 ? nullptr : column(Squares + index - 1);
         // The sums come last: the squares need those before.
         double *squaresTo = column(Derived), *sumsTo = column(Sum2);
-        for (std::size_t i = m_start; i < m_end; i += kLanes<Real>) {
+        const std::size_t past = done * m_lanes;
+        for (std::size_t i = m_start, end = m_end; i < end; i += kLanes<Real>) {
             const Moments<Real> both =
-                merged(moments(sums, all, i), done, moments(nextSums, next, ago(i, done)), part);
+                merged(moments(sums, all, i), done, moments(nextSums, next, i - past), part);
             storeTo<Real>(squaresTo + i, both.squares);
             storeTo<Real>(sumsTo + i, both.sum);
         }
@@ -205,41 +207,43 @@ void WindowColumns<Real>::extremes(const double* in, int period, std::size_t wan
     std::size_t span = 1;
     for (std::size_t index = 0; 2 * span <= length; ++index, span *= 2) {
         double* twice = column(Levels + 1 + index % 2);
+        const double* past = half - span * m_lanes;
         fill(twice, wanted - (length - 2 * span) * m_lanes,
-             [&](std::size_t i) { return better(at(half, i), at(half, ago(i, span))); });
+             [=](std::size_t i) { return better(at(half, i), at(past, i)); });
         half = twice;
     }
-    const std::size_t rest = length - span;
-    fill(to, wanted, [&](std::size_t i) { return better(at(half, i), at(half, ago(i, rest))); });
+    const double* past = half - (length - span) * m_lanes;
+    fill(to, wanted, [=](std::size_t i) { return better(at(half, i), at(past, i)); });
 }
 
 template<class Real>
 void WindowColumns<Real>::ranges(const IndicatorValues<double*>& out)
 {
     const int smooth = m_params.stochasticSmooth, signal = m_params.stochasticSignal;
+    const double smoothPart = 1.0 / smooth, signalPart = 1.0 / signal;
     const double *close = column(Close), *top = column(Top), *bottom = column(Bottom);
     const auto extremesOver = [&](int period, std::size_t wanted) {
         extremes<&maximum<Real>>(column(High), period, wanted, column(Top));
         extremes<&minimum<Real>>(column(Low), period, wanted, column(Bottom));
     };
-    const auto range = [&](std::size_t i) { return significant(at(top, i) - at(bottom, i), at(close, i)); };
+    const auto range = [=](std::size_t i) { return significant(at(top, i) - at(bottom, i), at(close, i)); };
 
     const std::size_t rawFrom = before(smooth + signal - 2), kFrom = before(signal - 1);
     extremesOver(m_params.stochastic, rawFrom);
     double *raw = column(Derived), *k = column(Sum2);
     fill(raw, rawFrom,
-         [&](std::size_t i) { return Stochastic<Real>::raw(at(close, i) - at(bottom, i), range(i)); });
+         [=](std::size_t i) { return Stochastic<Real>::raw(at(close, i) - at(bottom, i), range(i)); });
     const double* sums = column(Sum);
     sumOf(raw, smooth, kFrom, column(Sum));
-    fill(k, kFrom, [&](std::size_t i) { return at(sums, i) / static_cast<double>(smooth); });
-    write(out.stochasticK, [&](std::size_t i) { return at(k, i); });
+    fill(k, kFrom, [=](std::size_t i) { return at(sums, i) * smoothPart; });
+    write(out.stochasticK, [=](std::size_t i) { return at(k, i); });
     sumOf(k, signal, m_start, column(Sum));
-    write(out.stochasticD, [&](std::size_t i) { return at(sums, i) / static_cast<double>(signal); });
+    write(out.stochasticD, [=](std::size_t i) { return at(sums, i) * signalPart; });
 
     if (m_params.williams != m_params.stochastic)
         extremesOver(m_params.williams, m_start);
     write(out.williams,
-          [&](std::size_t i) { return Williams<Real>::value(at(top, i) - at(close, i), range(i)); });
+          [=](std::size_t i) { return Williams<Real>::value(at(top, i) - at(close, i), range(i)); });
 }
 
 template<class Real>
@@ -248,16 +252,16 @@ void WindowColumns<Real>::typicalPrices(const IndicatorValues<double*>& out)
     const double *high = column(High), *low = column(Low), *close = column(Close);
     double* typical = column(Derived);
     fill(typical, before(m_params.cci - 1),
-         [&](std::size_t i) { return Cci<Real>::typical(at(high, i), at(low, i), at(close, i)); });
+         [=](std::size_t i) { return Cci<Real>::typical(at(high, i), at(low, i), at(close, i)); });
     const double* sums = column(Sum);
     sumOf(typical, m_params.cci, m_start, column(Sum));
     const std::size_t period = static_cast<std::size_t>(m_params.cci), lanes = m_lanes;
-    const double count = static_cast<double>(period);
-    write(out.cci, [&](std::size_t i) {
-        const double* oldest = typical + ago(i, period - 1);
+    const double part = 1 / static_cast<double>(period);
+    write(out.cci, [=](std::size_t i) {
+        const double* oldest = typical + (i - (period - 1) * lanes);
         const auto inWindow = [oldest, lanes](std::size_t n) { return at(oldest, n * lanes); };
-        const Real mean = at(sums, i) / count;
-        const Real deviation = Cci<Real>::deviations(inWindow, period, mean) / count;
+        const Real mean = at(sums, i) * part;
+        const Real deviation = Cci<Real>::deviations(inWindow, period, mean) * part;
         return Cci<Real>::value(at(typical, i), mean, deviation);
     });
 }
@@ -270,18 +274,21 @@ void WindowColumns<Real>::closes(const IndicatorValues<double*>& out)
     sumLevels(close, bollinger > kLongMean ? bollinger : kLongMean, m_start);
     const double* sums = column(Sum);
     sum(close, kShortMean, m_start, column(Sum));
-    write(out.sma20, [&](std::size_t i) { return at(sums, i) / kShortMean; });
+    write(out.sma20, [=](std::size_t i) { return at(sums, i) * kShortPart; });
     sum(close, kLongMean, m_start, column(Sum));
-    write(out.sma50, [&](std::size_t i) { return at(sums, i) / kLongMean; });
+    write(out.sma50, [=](std::size_t i) { return at(sums, i) * kLongPart; });
 
     sum(close, bollinger, m_start, column(Sum));
     const double* spread = squares(bollinger);
-    for (std::size_t i = m_start; i < m_end; i += kLanes<Real>) {
+    double *const upper = out.bollingerUpper, *const middle = out.bollingerMiddle,
+                  *const lower = out.bollingerLower;
+    const double part = 1.0 / bollinger, width = m_params.bollingerWidth;
+    for (std::size_t i = m_start, start = m_start, end = m_end; i < end; i += kLanes<Real>) {
         const Moments<Real> moments{at(sums, i), spread ? at(spread, i) : Real{}};
-        const auto bands = Bollinger<Real>::bands(moments, bollinger, m_params.bollingerWidth);
-        storeTo<Real>(out.bollingerUpper + (i - m_start), bands.upper);
-        storeTo<Real>(out.bollingerMiddle + (i - m_start), bands.middle);
-        storeTo<Real>(out.bollingerLower + (i - m_start), bands.lower);
+        const auto bands = Bollinger<Real>::bands(moments, part, width);
+        storeTo<Real>(upper + (i - start), bands.upper);
+        storeTo<Real>(middle + (i - start), bands.middle);
+        storeTo<Real>(lower + (i - start), bands.lower);
     }
 }
 
@@ -291,25 +298,26 @@ void WindowColumns<Real>::volumes(const IndicatorValues<double*>& out)
     const double *high = column(High), *low = column(Low), *close = column(Close), *volume = column(Volume);
     const double *sums = column(Sum), *flows = column(Sum2);
     sumOf(volume, kShortMean, before(1), column(Sum));
-    write(out.volumeSma20, [&](std::size_t i) { return at(sums, i) / kShortMean; });
-    write(out.volumeSma20Before, [&](std::size_t i) { return at(sums, ago(i, 1)) / kShortMean; });
+    write(out.volumeSma20, [=](std::size_t i) { return at(sums, i) * kShortPart; });
+    const double* sumsBefore = sums - m_lanes;
+    write(out.volumeSma20Before, [=](std::size_t i) { return at(sumsBefore, i) * kShortPart; });
 
     const int cmf = m_params.cmf;
     if (cmf != kShortMean)
         sumOf(volume, cmf, m_start, column(Sum));
     double* derived = column(Derived);
-    fill(derived, before(cmf - 1), [&](std::size_t i) {
+    fill(derived, before(cmf - 1), [=](std::size_t i) {
         const Real range = significant(at(high, i) - at(low, i), at(close, i));
         return Cmf<Real>::flow(at(high, i), at(low, i), at(close, i), range, at(volume, i));
     });
     sumOf(derived, cmf, m_start, column(Sum2));
-    write(out.cmf, [&](std::size_t i) { return Cmf<Real>::value(at(flows, i), at(sums, i)); });
+    write(out.cmf, [=](std::size_t i) { return Cmf<Real>::value(at(flows, i), at(sums, i)); });
 
-    fill(derived, before(kShortMean - 1), [&](std::size_t i) { return at(close, i) * at(volume, i); });
+    fill(derived, before(kShortMean - 1), [=](std::size_t i) { return at(close, i) * at(volume, i); });
     sumOf(derived, kShortMean, m_start, column(Sum));
-    write(out.tradedValueSma20, [&](std::size_t i) { return at(sums, i) / kShortMean; });
+    write(out.tradedValueSma20, [=](std::size_t i) { return at(sums, i) * kShortPart; });
     sumOf(column(OwnObv), kShortMean, m_start, column(Sum));
-    write(out.obvSma20, [&](std::size_t i) { return at(sums, i) / kShortMean; });
+    write(out.obvSma20, [=](std::size_t i) { return at(sums, i) * kShortPart; });
 }
 
 } // namespace TT_ENGINE_BUILD

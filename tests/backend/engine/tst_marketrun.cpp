@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/marketrun.h"
+
+#include "engine/demo.h"
+#include "indicators/members.h"
+#include "indicators/randombars.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cmath>
+
+namespace tt::test {
+namespace {
+
+using Values = IndicatorValues<double>;
+
+struct Lanes
+{
+    LaneSet set;
+    const char* name;
+};
+
+class EveryLaneSet : public ::testing::TestWithParam<Lanes>
+{
+protected:
+    MarketOptions options(int threads = 1) const { return {threads, GetParam().set}; }
+};
+INSTANTIATE_TEST_SUITE_P(Sets, EveryLaneSet,
+                         ::testing::Values(Lanes{LaneSet::Scalar, "Scalar"},
+                                           Lanes{LaneSet::Portable, "Portable"}, Lanes{LaneSet::Avx2, "Avx2"},
+                                           Lanes{LaneSet::Automatic, "Automatic"}),
+                         [](const auto& row) { return row.param.name; });
+
+/// Of every length, some without volume or with holes in it, some flat.
+std::vector<Bars> nastyMarket(std::uint64_t seed, int symbols)
+{
+    Dice dice(seed);
+    std::vector<Bars> market;
+    for (int i = 0; i < symbols; ++i) {
+        Bars bars = randomBars(dice, dice.one(4) ? dice.between(1, 60) : dice.between(1, 700), dice.one(3));
+        if (dice.one(6))
+            std::fill(bars.volume.begin(), bars.volume.end(), std::nan(""));
+        if (dice.one(6)) {
+            for (auto* column : {&bars.high, &bars.low, &bars.close})
+                std::fill(column->begin(), column->end(), 85'000.05);
+        }
+        market.push_back(std::move(bars));
+    }
+    return market;
+}
+
+std::vector<const Bars*> pointersTo(const std::vector<Bars>& market)
+{
+    std::vector<const Bars*> symbols;
+    for (const Bars& bars : market)
+        symbols.push_back(&bars);
+    return symbols;
+}
+
+::testing::AssertionResult same(const Values& alone, const Values& lane)
+{
+    for (const auto& member : allMembers<double>()) {
+        if (!sameBits(alone.*member.pointer, lane.*member.pointer))
+            return ::testing::AssertionFailure() << member.name << ": alone " << alone.*member.pointer
+                                                 << ", in a lane " << lane.*member.pointer;
+    }
+    return ::testing::AssertionSuccess();
+}
+
+TEST_P(EveryLaneSet, GivesEachSymbolTheBitsOfTheSymbolAlone)
+{
+    for (std::uint64_t seed = 1; seed <= 25; ++seed) {
+        Dice dice(seed * 77);
+        const std::vector<Bars> market = nastyMarket(seed, dice.between(1, 17));
+        const IndicatorParams params = randomParams(dice);
+        const Market loaded(pointersTo(market), options());
+        ASSERT_EQ(loaded.size(), market.size());
+        const auto all = loaded.newestValues(params);
+        for (std::size_t i = 0; i < market.size(); ++i)
+            ASSERT_TRUE(same(newestValues(market[i], params), all[i])) << "seed " << seed << " symbol " << i;
+    }
+}
+
+TEST_P(EveryLaneSet, GivesTheSameWithoutKeepingTheMarket)
+{
+    const std::vector<Bars> market = nastyMarket(99, 30);
+    std::vector<int> visits(market.size());
+    evaluateOnce(
+        pointersTo(market), IndicatorParams{}, options(), [&](std::size_t symbol, const NewestState& state) {
+            ++visits[symbol];
+            EXPECT_TRUE(same(newestValues(market[symbol], IndicatorParams{}), state.values)) << symbol;
+        });
+    EXPECT_EQ(visits, std::vector<int>(market.size(), 1));
+}
+
+TEST_P(EveryLaneSet, GivesEveryBarOfEverySymbol)
+{
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        Dice dice(seed * 31);
+        const std::vector<Bars> market = nastyMarket(seed + 500, 9);
+        const IndicatorParams params = randomParams(dice);
+        std::vector<std::vector<Values>> found(market.size());
+        evaluateSeries(pointersTo(market), params, options(),
+                       [&](std::size_t symbol, const SeriesBlock& block) {
+                           ASSERT_EQ(block.from, found[symbol].size());
+                           for (std::size_t i = 0; i < block.bars; ++i)
+                               found[symbol].push_back(block.at(block.from + i));
+                       });
+        for (std::size_t i = 0; i < market.size(); ++i) {
+            const auto alone = indicatorSeries(market[i], params);
+            ASSERT_EQ(alone.size(), found[i].size());
+            for (std::size_t bar = 0; bar < alone.size(); ++bar)
+                ASSERT_TRUE(same(alone[bar], found[i][bar]))
+                    << "seed " << seed << " symbol " << i << " bar " << bar;
+        }
+    }
+}
+
+TEST_P(EveryLaneSet, SharesTheWorkBetweenThreads)
+{
+    const std::vector<Bars> market = nastyMarket(3, 60);
+    const Market one(pointersTo(market), options(1)), three(pointersTo(market), options(3));
+    const auto a = one.newestValues(IndicatorParams{}), b = three.newestValues(IndicatorParams{});
+    for (std::size_t i = 0; i < a.size(); ++i)
+        ASSERT_TRUE(same(a[i], b[i])) << i;
+}
+
+TEST_P(EveryLaneSet, EvaluatesTheLoadedBarsForOtherParameters)
+{
+    std::vector<Bars> market = nastyMarket(4, 12);
+    const Market loaded(pointersTo(market), options());
+    for (int rsi = 5; rsi < 30; rsi += 6) {
+        IndicatorParams params;
+        params.rsi = rsi;
+        params.bollinger = rsi + 40;
+        const auto all = loaded.newestValues(params);
+        for (std::size_t i = 0; i < market.size(); ++i)
+            ASSERT_TRUE(same(newestValues(market[i], params), all[i]));
+    }
+}
+
+TEST_P(EveryLaneSet, KeepsMissingVolumesInTheirLane)
+{
+    std::vector<Bars> market;
+    for (int i = 0; i < 4; ++i)
+        market.push_back(demoBars(demoTicker(i), 1, 300));
+    std::fill(market[1].volume.begin(), market[1].volume.end(), std::nan(""));
+    const auto all = Market(pointersTo(market), options()).newestValues(IndicatorParams{});
+    for (std::size_t i = 0; i < market.size(); ++i) {
+        EXPECT_EQ(std::isnan(all[i].cmf), i == 1) << i;
+        EXPECT_EQ(std::isnan(all[i].obv), i == 1) << i;
+        EXPECT_TRUE(std::isfinite(all[i].rsi)) << i;
+    }
+}
+
+TEST(LaneKernels, AreChosenByOneKnob)
+{
+    EXPECT_EQ(laneKernel(LaneSet::Scalar).symbols, 1U);
+#if defined(__x86_64__)
+    EXPECT_EQ(laneKernel(LaneSet::Portable).symbols, 2U);
+    const bool wide = __builtin_cpu_supports("avx2") != 0;
+    EXPECT_EQ(laneKernel(LaneSet::Avx2).symbols, wide ? 4U : 2U);
+    EXPECT_EQ(&laneKernel(LaneSet::Automatic), &laneKernel(LaneSet::Avx2));
+#endif
+}
+
+TEST(Market, MayBeEmpty)
+{
+    EXPECT_TRUE(Market({}).newestValues(IndicatorParams{}).empty());
+}
+
+} // namespace
+} // namespace tt::test
