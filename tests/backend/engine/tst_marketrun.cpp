@@ -7,7 +7,6 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <cmath>
 
 namespace tt::test {
@@ -152,17 +151,6 @@ TEST_P(EveryLaneSet, KeepsMissingVolumesInTheirLane)
         EXPECT_EQ(std::isnan(all[i].obv), i == 1) << i;
         EXPECT_TRUE(std::isfinite(all[i].rsi)) << i;
     }
-}
-
-TEST(LaneKernels, AreChosenByOneKnob)
-{
-    EXPECT_EQ(laneKernel(LaneSet::Scalar).symbols, 1U);
-#if defined(__x86_64__)
-    EXPECT_EQ(laneKernel(LaneSet::Portable).symbols, 2U);
-    const bool wide = __builtin_cpu_supports("avx2") != 0;
-    EXPECT_EQ(laneKernel(LaneSet::Avx2).symbols, wide ? 4U : 2U);
-    EXPECT_EQ(&laneKernel(LaneSet::Automatic), &laneKernel(LaneSet::Avx2));
-#endif
 }
 
 TEST(Market, MayBeEmpty)
