@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "feed/textfile.h"
 
+#include "feed/inputfile.h"
+#include "feed/zipfile.h"
+
 #include <QByteArray>
 #include <QString>
 #include <QStringDecoder>
@@ -12,10 +15,10 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
-#include <fcntl.h>
 #include <filesystem>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <initializer_list>
+#include <optional>
+#include <utility>
 
 namespace tt {
 
@@ -23,54 +26,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class Descriptor
-{
-public:
-    explicit Descriptor(int value)
-        : m_value(value)
-    {
-    }
-    ~Descriptor()
-    {
-        if (m_value >= 0)
-            ::close(m_value);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int value() const { return m_value; }
-
-private:
-    int m_value;
-};
-
-Error unreadable(const std::string& path, std::string_view what)
-{
-    return makeError(ErrorCode::FileUnreadable, "'" + path + "' " + std::string(what)).with("path", path);
-}
-
-Error wrongFormat(const std::string& path, std::string_view what)
-{
-    return makeError(ErrorCode::FileFormat, "'" + path + "' " + std::string(what)).with("path", path);
-}
-
-Error openError(const std::string& path, int error)
-{
-    if (error == ENOENT || error == ENOTDIR)
-        return unreadable(path,
-                          "does not exist: give the path of a price file or of a folder with price files.");
-    if (error == EACCES || error == EPERM)
-        return unreadable(path, "may not be read: change its permissions or copy it to a folder of yours.");
-    return unreadable(path, "cannot be read (" + std::string(std::strerror(error)) + "): check the disk.");
-}
-
 struct Magic
 {
     std::string_view bytes;
     std::string_view what;
 };
 constexpr std::array<Magic, 6> kForeign = {{
-    {"PK\x03\x04", "is a packed file or a spreadsheet: unpack it, or save the sheet as CSV."},
-    {"\x1f\x8b", "is packed: unpack it first."},
+    {"PK\x03\x04", "is a packed file within a file, or a spreadsheet: unpack it, or save the sheet as CSV."},
+    {"\x1f\x8b", "is packed twice: unpack it first."},
     {"%PDF", "is a PDF document: save the prices as CSV."},
     {"\xd0\xcf\x11\xe0", "is a spreadsheet: save the sheet as CSV."},
     {"SQLite format 3", "is a database, not a price file: export its prices as CSV."},
@@ -110,34 +73,79 @@ std::string_view notText(std::string_view bytes)
     return {};
 }
 
-Result<TextFile> readBytes(const std::string& path)
+bool endsIn(const fs::path& path, std::initializer_list<std::string_view> endings)
 {
-    struct stat info = {};
-    if (::stat(path.c_str(), &info) != 0)
-        return openError(path, errno);
-    if (S_ISDIR(info.st_mode))
-        return unreadable(path, "is a folder: give one of its files, or import the folder.");
-    if (!S_ISREG(info.st_mode))
-        return unreadable(path, "is not a file: give a price file.");
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.value() < 0)
-        return openError(path, errno);
-    const auto size = static_cast<std::size_t>(info.st_size);
-    if (size > kMaxPriceFileBytes)
-        return wrongFormat(path, "is larger than 1 GB: split it into smaller files.");
-    auto bytes = std::make_unique_for_overwrite<char[]>(size);
-    std::size_t have = 0;
-    while (have < size) {
-        const ssize_t got = ::read(file.value(), bytes.get() + have, size - have);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return openError(path, errno);
-        if (got == 0)
-            break;
-        have += static_cast<std::size_t>(got);
+    std::string ending = path.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
+bool isHidden(const fs::path& path)
+{
+    return path.filename().native().starts_with('.');
+}
+
+/// The paths of the price files in a zip file; never empty.
+Result<std::vector<std::string>> listZip(const std::string& path)
+{
+    const Result<std::vector<ZipMember>> members = zipMembers(path);
+    if (!members)
+        return members.error();
+    std::vector<std::string> files;
+    for (const ZipMember& member : *members) {
+        const fs::path name(member.name);
+        if (!isHidden(name) && !member.name.starts_with("__MACOSX/") &&
+            endsIn(name, {".csv", ".txt", ".tsv"}))
+            files.push_back(path + '/' + member.name);
     }
-    return TextFile(std::move(bytes), have);
+    if (files.empty())
+        return wrongFileFormat(path, "is a packed file without a .csv, .txt or .tsv file, or a spreadsheet: "
+                                     "save the sheet as CSV.");
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+/// A zip file that cannot be listed stays as it is: reading it says why.
+void addFile(const fs::path& path, std::vector<std::string>& files)
+{
+    Result<std::vector<std::string>> inside = std::vector{path.string()};
+    if (hasZipEnding(path.native()))
+        inside = listZip(path.string());
+    if (inside)
+        files.insert(files.end(), inside->begin(), inside->end());
+    else
+        files.push_back(path.string());
+}
+
+/// A zip file with one file of prices is read as that file, whatever its own name is.
+Result<ByteBuffer> readOnlyMember(const std::string& path)
+{
+    const Result<std::vector<std::string>> members = listZip(path);
+    if (!members)
+        return members.error();
+    if (members->size() > 1)
+        return wrongFileFormat(path, "holds several files: let its name end in .zip.");
+    return readZipMember({path, members->front().substr(path.size() + 1)});
+}
+
+Result<ByteBuffer> readBytes(const std::string& path)
+{
+    if (const std::optional<ZipPath> inside = splitZipPath(path))
+        return readZipMember(*inside);
+    const Result<InputFile> file = InputFile::open(path);
+    if (!file)
+        return file.error();
+    if (file->size() > kMaxPriceFileBytes)
+        return wrongFileFormat(path, "is larger than 1 GB: split it into smaller files.");
+    ByteBuffer bytes = makeBuffer(static_cast<std::size_t>(file->size()));
+    const Result<std::size_t> got = file->read(0, bytes.bytes.get(), bytes.size);
+    if (!got)
+        return got.error();
+    bytes.size = *got;
+    if (isGzip(bytes.view()))
+        return unpackGzip(bytes.view(), path);
+    return isZip(bytes.view()) ? readOnlyMember(path) : std::move(bytes);
 }
 
 bool isUtf16(std::string_view bytes)
@@ -151,22 +159,9 @@ TextFile fromUtf16(std::string_view bytes)
     const QString text = decode(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
     const QByteArray utf8 = text.toUtf8();
     const auto size = static_cast<std::size_t>(utf8.size());
-    auto copy = std::make_unique_for_overwrite<char[]>(size);
-    std::copy(utf8.begin(), utf8.end(), copy.get());
-    return TextFile(std::move(copy), size);
-}
-
-bool hasPriceEnding(const fs::path& path)
-{
-    std::string ending = path.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return ending == ".csv" || ending == ".txt" || ending == ".tsv";
-}
-
-bool isHidden(const fs::path& path)
-{
-    return path.filename().native().starts_with('.');
+    ByteBuffer copy = makeBuffer(size);
+    std::copy(utf8.begin(), utf8.end(), copy.bytes.get());
+    return TextFile(std::move(copy));
 }
 
 } // namespace
@@ -184,8 +179,8 @@ std::string TextFile::checksum() const
 {
     constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15u;
     std::array<std::uint64_t, 4> lanes = {1, 2, 3, 4};
-    const char* at = m_bytes.get();
-    std::size_t left = m_size;
+    const char* at = m_buffer.bytes.get();
+    std::size_t left = m_buffer.size;
     const auto mix = [](std::uint64_t lane, std::uint64_t word) {
         return std::rotl((lane ^ word) * kOdd, 29);
     };
@@ -195,7 +190,7 @@ std::string TextFile::checksum() const
         for (std::size_t i = 0; i < 4; ++i)
             lanes[i] = mix(lanes[i], words[i]);
     }
-    std::uint64_t sum = m_size;
+    std::uint64_t sum = m_buffer.size;
     for (; left > 0; ++at, --left)
         sum = mix(sum, static_cast<unsigned char>(*at));
     for (const std::uint64_t lane : lanes)
@@ -216,13 +211,14 @@ std::string displayText(std::string_view bytes, std::size_t atMost)
 
 Result<TextFile> readTextFile(const std::string& path)
 {
-    Result<TextFile> file = readBytes(path);
-    if (!file)
-        return file;
-    if (isUtf16(file->bytes()))
-        file = fromUtf16(file->bytes());
-    if (const std::string_view why = notText(file->text()); !why.empty())
-        return wrongFormat(path, why);
+    Result<ByteBuffer> bytes = readBytes(path);
+    if (!bytes)
+        return bytes.error();
+    TextFile file(std::move(*bytes));
+    if (isUtf16(file.bytes()))
+        file = fromUtf16(file.bytes());
+    if (const std::string_view why = notText(file.text()); !why.empty())
+        return wrongFileFormat(path, why);
     return file;
 }
 
@@ -230,26 +226,30 @@ Result<std::vector<std::string>> listPriceFiles(const std::string& path)
 {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
-    if (!fs::exists(status))
-        return openError(path, error ? error.value() : ENOENT);
-    if (!fs::is_directory(status))
+    if (!fs::exists(status) && splitZipPath(path))
         return std::vector<std::string>{path};
+    if (!fs::exists(status))
+        return fileError(path, error ? error.value() : ENOENT);
+    if (!fs::is_directory(status))
+        return hasZipEnding(path) ? listZip(path) : std::vector<std::string>{path};
 
     std::vector<std::string> files;
     fs::recursive_directory_iterator entry(path, error);
     if (error)
-        return openError(path, error.value());
+        return fileError(path, error.value());
     for (; entry != fs::recursive_directory_iterator(); entry.increment(error)) {
         std::error_code ignored;
         if (isHidden(entry->path()))
             entry.disable_recursion_pending();
-        else if (hasPriceEnding(entry->path()) && entry->is_regular_file(ignored))
-            files.push_back(entry->path().string());
+        else if (endsIn(entry->path(), {".csv", ".txt", ".tsv", ".gz", ".zip"}) &&
+                 entry->is_regular_file(ignored))
+            addFile(entry->path(), files);
         // An unreadable subfolder ends neither the walk nor the import.
     }
     if (files.empty())
-        return wrongFormat(path,
-                           "holds no price file: give a folder with .csv, .txt or .tsv files of daily bars.");
+        return wrongFileFormat(
+            path,
+            "holds no price file: give a folder with .csv, .txt or .tsv files of daily bars, packed or not.");
     std::sort(files.begin(), files.end());
     return files;
 }

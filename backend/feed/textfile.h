@@ -2,11 +2,12 @@
 #pragma once
 
 #include "base/result.h"
+#include "feed/unpack.h"
 
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tt {
@@ -18,32 +19,32 @@ inline constexpr std::size_t kMaxPriceFileBytes = std::size_t(1) << 30;
 class TextFile
 {
 public:
-    TextFile(std::unique_ptr<char[]> bytes, std::size_t size)
-        : m_bytes(std::move(bytes))
-        , m_size(size)
+    explicit TextFile(ByteBuffer buffer)
+        : m_buffer(std::move(buffer))
     {
     }
 
-    std::string_view bytes() const { return {m_bytes.get(), m_size}; }
+    std::string_view bytes() const { return m_buffer.view(); }
     /// Without the UTF-8 byte order mark.
     std::string_view text() const;
     /// 16 hexadecimal digits over all bytes; equal bytes give equal digits on every machine.
     std::string checksum() const;
 
 private:
-    std::unique_ptr<char[]> m_bytes;
-    std::size_t m_size = 0;
+    ByteBuffer m_buffer;
 };
 
 /// The text for people: at most `atMost` characters, bytes that are no UTF-8 replaced.
 std::string displayText(std::string_view bytes, std::size_t atMost);
 
-/// Reads a whole regular file and refuses what is no text. UTF-16 is converted.
-/// Errors: FILE_UNREADABLE, FILE_FORMAT (empty, binary, packed, a web page, above kMaxPriceFileBytes).
+/// Reads a whole regular file, or a member of a zip file ("a.zip/b.csv"), and refuses what is no text. What
+/// is packed with gzip, or alone in a zip file, is unpacked; UTF-16 is converted. Errors: FILE_UNREADABLE,
+/// FILE_FORMAT (empty, binary, packed twice, damaged, a web page, above kMaxPriceFileBytes).
 Result<TextFile> readTextFile(const std::string& path);
 
-/// The file itself, or the price files (.csv .txt .tsv) of a folder and its subfolders, sorted by path;
-/// hidden ones are left out. Errors: FILE_UNREADABLE (missing), FILE_FORMAT (a folder without any).
+/// The file itself, the price files (.csv .txt .tsv) in a zip file, or those of a folder and its subfolders,
+/// packed ones (.gz .zip) too, sorted by path; hidden ones are left out. Errors: FILE_UNREADABLE (missing),
+/// FILE_FORMAT (a folder or a zip file without any).
 Result<std::vector<std::string>> listPriceFiles(const std::string& path);
 
 /// The checksum of a file as it is now, to see whether it changed. Errors as readTextFile.

@@ -28,11 +28,11 @@ std::string_view suffixOf(std::string_view exchange)
 std::string_view stemOf(std::string_view path)
 {
     path.remove_prefix(path.find_last_of('/') + 1);
-    for (int endings = 0; endings < 2; ++endings) {
+    for (int endings = 0; endings < 3; ++endings) {
         const std::size_t dot = path.rfind('.');
         const std::string_view ending = dot == std::string_view::npos ? "" : path.substr(dot + 1);
         if (dot == 0 || (ending != "csv" && ending != "CSV" && ending != "txt" && ending != "TXT" &&
-                         ending != "tsv" && ending != "TSV"))
+                         ending != "tsv" && ending != "TSV" && ending != "gz" && ending != "zip"))
             break;
         path = path.substr(0, dot);
     }
