@@ -4,7 +4,9 @@
 #include "base/numbertext.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 namespace tt {
 
@@ -63,17 +65,76 @@ bool sameBar(const RawBar& a, const RawBar& b)
            same(a.volume, b.volume);
 }
 
-void accept(CheckedBars& checked, const RawBar& bar)
+/// Fills the columns of the checked bars by place; they are as long as the raw bars until finish().
+class Acceptor
 {
-    const double high = std::max({bar.high, bar.open, bar.close}),
-                 low = std::min({bar.low, bar.open, bar.close});
-    if (high != bar.high || low != bar.low) {
-        ++checked.repaired;
-        checked.findings.push_back({bar.date, bar.line, FindingRule::RangeRepaired, valuesText(bar)});
+public:
+    Acceptor(CheckedBars& checked, std::size_t most)
+        : m_checked(checked)
+    {
+        checked.bars.date.resize(most);
+        for (std::vector<double>* column : columns())
+            column->resize(most);
     }
-    ++checked.accepted;
-    checked.bars.append(bar.date, bar.open, high, low, bar.close, bar.volume);
-    checked.adjustedClose.push_back(bar.adjustedClose);
+
+    void accept(const RawBar& bar)
+    {
+        const double high = std::max({bar.high, bar.open, bar.close}),
+                     low = std::min({bar.low, bar.open, bar.close});
+        if (high != bar.high || low != bar.low) {
+            ++m_checked.repaired;
+            m_checked.findings.push_back({bar.date, bar.line, FindingRule::RangeRepaired, valuesText(bar)});
+        }
+        Bars& to = m_checked.bars;
+        to.date[m_count] = bar.date;
+        to.open[m_count] = bar.open;
+        to.high[m_count] = high;
+        to.low[m_count] = low;
+        to.close[m_count] = bar.close;
+        to.volume[m_count] = bar.volume;
+        m_checked.adjustedClose[m_count] = bar.adjustedClose;
+        ++m_count;
+    }
+
+    void finish()
+    {
+        m_checked.accepted = static_cast<int>(m_count);
+        m_checked.bars.date.resize(m_count);
+        for (std::vector<double>* column : columns())
+            column->resize(m_count);
+    }
+
+private:
+    std::array<std::vector<double>*, 6> columns()
+    {
+        Bars& bars = m_checked.bars;
+        return {&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume, &m_checked.adjustedClose};
+    }
+
+    CheckedBars& m_checked;
+    std::size_t m_count = 0;
+};
+
+/// Oldest first; bars of one date keep the file's order. Most files need nothing or are newest first.
+void sortByDate(std::vector<RawBar>& raw)
+{
+    const auto older = [](const RawBar& a, const RawBar& b) { return a.date < b.date; };
+    const auto notOlder = [](const RawBar& a, const RawBar& b) { return a.date <= b.date; };
+    if (std::is_sorted(raw.begin(), raw.end(), older))
+        return;
+    if (std::adjacent_find(raw.begin(), raw.end(), notOlder) == raw.end())
+        std::reverse(raw.begin(), raw.end());
+    else
+        std::stable_sort(raw.begin(), raw.end(), older);
+}
+
+/// A bar without any fault, as nearly all are; every comparison with NaN is false.
+bool isPlain(const RawBar& bar, Day last)
+{
+    const double top = std::max(bar.open, bar.close), bottom = std::min(bar.open, bar.close);
+    return bar.date != kNoDay && bar.date <= last && bar.low > 0 && bar.low <= bottom && top <= bar.high &&
+           bar.high <= std::numeric_limits<double>::max() && bar.open == bar.open && bar.close == bar.close &&
+           !(bar.volume < 0) && !std::isinf(bar.volume);
 }
 
 bool inWindow(Day day, Day first, Day asOf)
@@ -118,15 +179,13 @@ CheckedBars checkBars(std::vector<RawBar> raw, Day asOf)
 {
     CheckedBars checked;
     checked.rows = static_cast<int>(raw.size());
-    checked.bars.reserve(raw.size());
-    checked.adjustedClose.reserve(raw.size());
-    // Files come oldest or newest first; bars of one date keep the file's order.
-    std::stable_sort(raw.begin(), raw.end(),
-                     [](const RawBar& a, const RawBar& b) { return a.date < b.date; });
+    sortByDate(raw);
+    Acceptor acceptor(checked, raw.size());
+    const Day last = asOf == kNoDay ? std::numeric_limits<Day>::max() : asOf;
 
     const RawBar* kept = nullptr;
     for (const RawBar& bar : raw) {
-        std::optional<FindingRule> rule = brokenRule(bar, asOf);
+        std::optional<FindingRule> rule = isPlain(bar, last) ? std::nullopt : brokenRule(bar, asOf);
         if (!rule && kept && kept->date == bar.date) {
             if (sameBar(*kept, bar)) {
                 ++checked.duplicates;
@@ -139,9 +198,10 @@ CheckedBars checkBars(std::vector<RawBar> raw, Day asOf)
             checked.findings.push_back({bar.date, bar.line, *rule, valuesText(bar)});
             continue;
         }
-        accept(checked, bar);
+        acceptor.accept(bar);
         kept = &bar;
     }
+    acceptor.finish();
     std::stable_sort(checked.findings.begin(), checked.findings.end(),
                      [](const Finding& a, const Finding& b) {
                          return a.date != b.date ? a.date < b.date : a.line < b.line;

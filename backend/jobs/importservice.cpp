@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <atomic>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace tt {
@@ -79,8 +80,12 @@ ImportedFile countsOf(const PriceFile& file)
     return counts;
 }
 
-/// Reads a window of files on all cores while the window before is being stored, so memory holds two windows
-/// at most and the order of the files decides which import is the newer.
+// What waits for one transaction: a month of day files of the whole market, or one large table.
+constexpr std::size_t kPartsTogether = 60'000;
+constexpr int kRowsTogether = 500'000;
+
+/// Reads a window of files on all cores while the window before is being stored, so memory holds what waits
+/// and two windows at most; the order of the files decides which import is the newer.
 class Import
 {
 public:
@@ -107,6 +112,8 @@ public:
             for (qsizetype i = 0; i < now.resultCount() && !m_fatal; ++i)
                 take(now.resultAt(i));
         }
+        if (!m_fatal)
+            storeWaiting();
         if (m_fatal)
             return *m_fatal;
         m_report.files.insert(m_report.files.end(), list.broken.begin(), list.broken.end());
@@ -131,7 +138,7 @@ private:
             });
     }
 
-    void take(const ReadFile& read)
+    void take(ReadFile read)
     {
         if (m_cancelled)
             return;
@@ -141,22 +148,35 @@ private:
             broken.path = read.path;
             broken.error = file.error();
         } else {
-            store(*file);
+            m_report.files.push_back(countsOf(*file));
+            m_waitingParts += file->instruments.size();
+            m_waitingRows += file->rows;
+            m_waiting.push_back(read.file);
+            if (m_waitingParts >= kPartsTogether || m_waitingRows >= kRowsTogether)
+                storeWaiting();
         }
         m_tell(++m_done, m_total, read.path);
     }
 
-    void store(const PriceFile& file)
+    /// Day files touch every ticker's year: stored together, that year is written once for many of them.
+    void storeWaiting()
     {
-        auto stored = m_store.run([&file, &clock = m_clock](Database& database) {
+        const auto files = std::exchange(m_waiting, {});
+        m_waitingParts = 0;
+        m_waitingRows = 0;
+        if (files.empty())
+            return;
+        auto stored = m_store.run([&files, &clock = m_clock](Database& database) {
             std::vector<BarsToStore> all;
-            for (const InstrumentBars& one : file.instruments) {
-                BarsToStore& bars = all.emplace_back();
-                bars.ticker = one.ticker;
-                bars.name = one.name;
-                bars.bars = &one.checked;
-                bars.source = one.source;
-                bars.file = file.path;
+            for (const auto& file : files) {
+                for (const InstrumentBars& one : (*file)->instruments) {
+                    BarsToStore& bars = all.emplace_back();
+                    bars.ticker = one.ticker;
+                    bars.name = one.name;
+                    bars.bars = &one.checked;
+                    bars.source = one.source;
+                    bars.file = (*file)->path;
+                }
             }
             return BarStore(database, clock).putBars(all);
         });
@@ -166,11 +186,14 @@ private:
             m_fatal = counts.error();
             return;
         }
-        m_report.files.push_back(countsOf(file));
-        addFindings(file, *counts);
+        std::size_t done = 0;
+        for (const auto& file : files) {
+            addFindings(**file, std::span(*counts).subspan(done, (*file)->instruments.size()));
+            done += (*file)->instruments.size();
+        }
     }
 
-    void addFindings(const PriceFile& file, const std::vector<StoredCount>& counts)
+    void addFindings(const PriceFile& file, std::span<const StoredCount> counts)
     {
         for (const Finding& finding : file.findings)
             m_report.findings.push_back({std::string(), finding});
@@ -212,6 +235,9 @@ private:
     ImportReport m_report;
     std::set<std::string> m_tickers;
     std::optional<Error> m_fatal;
+    std::vector<std::shared_ptr<const Result<PriceFile>>> m_waiting; ///< read, not yet stored
+    std::size_t m_waitingParts = 0;
+    int m_waitingRows = 0;
     int m_done = 0, m_total = 0;
 };
 

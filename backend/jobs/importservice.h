@@ -43,8 +43,8 @@ struct ImportReport
     bool cancelled = false;
 };
 
-/// Reads files and folders on all cores and stores their bars, one transaction a file: a file is stored whole
-/// or not at all. Lives in the thread that made it; the destructor cancels and waits.
+/// Reads files and folders on all cores and stores their bars, one transaction for several small files: a file
+/// is stored whole or not at all. Lives in the thread that made it; the destructor cancels and waits.
 class ImportService : public QObject
 {
     Q_OBJECT

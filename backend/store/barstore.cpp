@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace tt {
 
@@ -61,9 +63,17 @@ void appendBar(BarChunk& to, const BarChunk& from, std::size_t i)
     to.source.push_back(from.source[i]);
 }
 
-/// Both by date; where both have a date, the new bar wins.
-BarChunk merge(const BarChunk& old, const BarChunk& fresh, StoredCount& count)
+/// Both by date; where both have a date, the new bar wins. What is all newer is put at the end, as day files
+/// are.
+void merge(BarChunk& into, const BarChunk& fresh, StoredCount& count)
 {
+    if (into.size() == 0 || into.bars.date.back() < fresh.bars.date.front()) {
+        for (std::size_t j = 0; j < fresh.size(); ++j)
+            appendBar(into, fresh, j);
+        count.added += static_cast<int>(fresh.size());
+        return;
+    }
+    const BarChunk old = std::move(into);
     BarChunk merged;
     std::size_t i = 0, j = 0;
     while (i < old.size() || j < fresh.size()) {
@@ -85,7 +95,7 @@ BarChunk merge(const BarChunk& old, const BarChunk& fresh, StoredCount& count)
         }
         appendBar(merged, fresh, j++);
     }
-    return merged;
+    into = std::move(merged);
 }
 
 /// The bars from `begin` on that lie in the same year; their end.
@@ -139,46 +149,74 @@ public:
     {
     }
 
-    Result<StoredCount> put(const BarsToStore& in)
+    /// All parts of one ticker, each over the ones before: every year is read and written once. Gives the
+    /// count of each part in its place of `counts`.
+    Result<void> put(const std::vector<std::size_t>& parts, std::span<const BarsToStore> all,
+                     std::vector<StoredCount>& counts)
     {
-        StoredCount count;
-        count.ticker = in.ticker;
-        const Result<std::string> id = m_instruments.put(in.ticker, in.name);
+        std::string name;
+        for (const std::size_t part : parts)
+            name = all[part].name.empty() ? name : all[part].name;
+        const Result<std::string> id = m_instruments.put(all[parts.front()].ticker, name);
         if (!id)
             return id.error();
+        m_years.clear();
+        for (const std::size_t part : parts) {
+            counts[part].ticker = all[part].ticker;
+            if (Result<void> done = addPart(*id, all[part], counts[part]); !done)
+                return done;
+        }
+        for (const auto& [year, chunk] : m_years) {
+            if (Result<void> done = writeIfChanged(*id, year, chunk); !done)
+                return done;
+        }
+        return putFindings(*id, parts, all);
+    }
+
+private:
+    struct Year
+    {
+        QByteArray stored; ///< the blob as it was; empty: none
+        BarChunk chunk;
+    };
+
+    Result<void> addPart(const std::string& id, const BarsToStore& in, StoredCount& count)
+    {
         const std::vector<Day>& dates = in.bars->bars.date;
         for (std::size_t begin = 0; begin < dates.size();) {
             const int year = civilFromDay(dates[begin]).year;
             const std::size_t end = endOfYear(dates, begin, year);
-            if (Result<void> done = putYear(*id, year, slice(*in.bars, begin, end, in.source), count); !done)
-                return done.error();
+            const auto [at, isNew] = m_years.try_emplace(year);
+            if (isNew) {
+                if (Result<void> done = readYear(id, year, at->second); !done)
+                    return done;
+            }
+            merge(at->second.chunk, slice(*in.bars, begin, end, in.source), count);
             begin = end;
         }
-        if (Result<void> done = putFindings(*id, in); !done)
-            return done.error();
-        return count;
+        return {};
     }
 
-private:
-    Result<void> putYear(const std::string& id, int year, const BarChunk& fresh, StoredCount& count)
+    Result<void> readYear(const std::string& id, int year, Year& into)
     {
         const auto stored =
             m_read.bind(id).bind(year).row([](Statement& r) { return std::pair(r.blob(0), r.integer(1)); });
         if (!stored)
             return stored.error();
-        if (!*stored) {
-            count.added += static_cast<int>(fresh.size());
-            return write(id, year, fresh, encodeBars(fresh));
-        }
-        const auto& [blob, checksum] = **stored;
-        BarChunk old;
-        if (barChecksum(blob) != checksum || !decodeBars(blob, old)) {
+        if (!*stored)
+            return {};
+        into.stored = (*stored)->first;
+        if (barChecksum(into.stored) != (*stored)->second || !decodeBars(into.stored, into.chunk)) {
             qCWarning(lcBars) << "damaged bars are replaced: instrument" << id.c_str() << "year" << year;
-            old = {};
+            into.chunk = {};
         }
-        const BarChunk merged = merge(old, fresh, count);
-        const QByteArray data = encodeBars(merged);
-        return data == blob ? Result<void>() : write(id, year, merged, data);
+        return {};
+    }
+
+    Result<void> writeIfChanged(const std::string& id, int year, const Year& now)
+    {
+        const QByteArray data = encodeBars(now.chunk);
+        return data == now.stored ? Result<void>() : write(id, year, now.chunk, data);
     }
 
     Result<void> write(const std::string& id, int year, const BarChunk& chunk, const QByteArray& data)
@@ -189,7 +227,8 @@ private:
         return m_write.bind(barChecksum(data)).bind(m_nowMs).bind(data).exec();
     }
 
-    Result<void> putFindings(const std::string& id, const BarsToStore& in)
+    Result<void> putFindings(const std::string& id, const std::vector<std::size_t>& parts,
+                             std::span<const BarsToStore> all)
     {
         auto old = m_readFindings.bind(id).rows([](Statement& r) {
             const FindingRule rule = ruleFromName(r.text(2)).value_or(FindingRule::MissingPrice);
@@ -197,19 +236,24 @@ private:
         });
         if (!old)
             return old.error();
+        const bool hadSome = !old->empty();
+        bool changed = false;
+        std::vector<StoredFinding> found = std::move(old).value();
+        for (const std::size_t part : parts)
+            changed = replaceFindings(found, all[part]) || changed;
+        return changed ? writeFindings(id, found, hadSome) : Result<void>();
+    }
+
+    /// Findings of the same file, and those on dates that now have a good bar, give way to the new ones.
+    static bool replaceFindings(std::vector<StoredFinding>& found, const BarsToStore& in)
+    {
         const std::vector<Day>& dates = in.bars->bars.date;
-        std::vector<StoredFinding> kept;
-        for (StoredFinding& found : old.value()) {
-            const bool settled = std::ranges::binary_search(dates, found.finding.date);
-            if (found.file != in.file && !settled)
-                kept.push_back(std::move(found));
-        }
-        if (kept.size() != old->size() || !in.bars->findings.empty()) {
-            for (const Finding& finding : in.bars->findings)
-                kept.push_back({finding, in.file});
-            return writeFindings(id, kept, !old->empty());
-        }
-        return {};
+        const auto dropped = std::erase_if(found, [&](const StoredFinding& one) {
+            return one.file == in.file || std::ranges::binary_search(dates, one.finding.date);
+        });
+        for (const Finding& finding : in.bars->findings)
+            found.push_back({finding, in.file});
+        return dropped > 0 || !in.bars->findings.empty();
     }
 
     Result<void> writeFindings(const std::string& id, const std::vector<StoredFinding>& all, bool hadSome)
@@ -230,6 +274,7 @@ private:
 
     std::int64_t m_nowMs;
     InstrumentStore m_instruments;
+    std::map<int, Year> m_years; ///< of the ticker at work
     Statement m_read, m_write, m_readFindings, m_dropFindings, m_writeFinding;
 };
 
@@ -331,13 +376,14 @@ BarStore::BarStore(Database& database, const Clock& clock)
 Result<std::vector<StoredCount>> BarStore::putBars(std::span<const BarsToStore> all)
 {
     return inTransaction(m_database, [&]() -> Result<std::vector<StoredCount>> {
+        std::map<std::string_view, std::vector<std::size_t>> byTicker;
+        for (std::size_t i = 0; i < all.size(); ++i)
+            byTicker[all[i].ticker].push_back(i);
         BarWriter writer(m_database, m_clock);
-        std::vector<StoredCount> counts;
-        for (const BarsToStore& one : all) {
-            Result<StoredCount> count = writer.put(one);
-            if (!count)
-                return count.error();
-            counts.push_back(std::move(count).value());
+        std::vector<StoredCount> counts(all.size());
+        for (const auto& [ticker, parts] : byTicker) {
+            if (Result<void> done = writer.put(parts, all, counts); !done)
+                return done.error();
         }
         return counts;
     });

@@ -44,8 +44,9 @@ class BarStore
 public:
     explicit BarStore(Database& database, const Clock& clock = systemClock());
 
-    /// All instruments of one file in one transaction. Findings of the same file, and those on dates that now
-    /// have a good bar, are replaced.
+    /// All instruments of one file or several in one transaction. Of a ticker that comes several times each
+    /// part goes over the ones before, as if they were stored one by one; gives the count of each, in their
+    /// order. Findings of the same file, and those on dates that now have a good bar, are replaced.
     Result<std::vector<StoredCount>> putBars(std::span<const BarsToStore> all);
     /// Errors: NOT_FOUND, STORAGE_CORRUPT (a chunk's checksum).
     Result<StoredBars> load(const std::string& ticker);

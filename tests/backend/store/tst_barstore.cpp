@@ -56,6 +56,7 @@ private Q_SLOTS:
     void findingsFollowTheirFile();
     void goodBarSettlesAFinding();
     void oneTransactionAFile();
+    void severalPartsAsIfOneByOne();
     void instrumentsListed();
     void typedNames();
     void realFile();
@@ -232,6 +233,43 @@ void TestBarStore::oneTransactionAFile()
     QVERIFY(!BarStore(**m_db).putBars(file).ok());
     QCOMPARE_ERROR(BarStore(**m_db).load("A"), ErrorCode::NotFound);
     QVERIFY(InstrumentStore(**m_db).list()->empty());
+}
+
+void TestBarStore::severalPartsAsIfOneByOne()
+{
+    // A month of day files out of order, with a correction of one day and a finding that a later file
+    // settles.
+    std::vector<CheckedBars> days;
+    for (const int offset : {3, 1, 2, 2, 400, 0, 5})
+        days.push_back(series(day(2023, 12, 29) + offset, 1, 100 + static_cast<double>(days.size())));
+    days[1].findings.push_back({day(2023, 12, 29), 7, FindingRule::RangeBroken, "bad"});
+    std::vector<BarsToStore> parts;
+    for (std::size_t i = 0; i < days.size(); ++i) {
+        parts.push_back(toStore(days[i], "TCS.NS", DataSource::Nse, std::to_string(i) + ".csv"));
+        parts.push_back(toStore(days[i], "INFY.NS", DataSource::Csv, std::to_string(i) + ".csv"));
+    }
+    std::vector<StoredCount> single;
+    for (const BarsToStore& part : parts)
+        single.push_back(put(part));
+    const StoredBars expected = load();
+    init();
+    const auto together = BarStore(**m_db).putBars(parts).value();
+    QCOMPARE(together.size(), single.size());
+    for (std::size_t i = 0; i < single.size(); ++i) {
+        QCOMPARE(together[i].ticker, single[i].ticker);
+        QCOMPARE(together[i].added, single[i].added);
+        QCOMPARE(together[i].replaced, single[i].replaced);
+        QCOMPARE(together[i].unchanged, single[i].unchanged);
+        QCOMPARE(together[i].replacedBars.size(), single[i].replacedBars.size());
+    }
+    QCOMPARE(together[6].replaced, 1);
+    for (const char* ticker : {"TCS.NS", "INFY.NS"}) {
+        const StoredBars stored = load(ticker);
+        QCOMPARE(stored.bars.date, expected.bars.date);
+        QCOMPARE(stored.bars.close, expected.bars.close);
+        QVERIFY(stored.findings.empty());
+    }
+    QCOMPARE(expected.bars.size(), std::size_t(6));
 }
 
 void TestBarStore::instrumentsListed()
