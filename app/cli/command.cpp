@@ -46,6 +46,7 @@ constexpr std::string_view kIndicatorsOptions[] = {"demo",   "bars",     "seed",
 constexpr std::string_view kResultsOptions[] = {"latest", "strategy"};
 constexpr std::string_view kExportResultsOptions[] = {"latest", "strategy", "out"};
 constexpr std::string_view kOut[] = {"out"};
+constexpr std::string_view kImportOptions[] = {"preview", "date-format", "delimiter", "column", "symbol"};
 
 #define TT_HELP(text) QT_TRANSLATE_NOOP("cli", text)
 
@@ -60,13 +61,11 @@ constexpr Command kCommands[] = {
              "the file\n"
              "holds one."),
      kIndicatorsOptions, 0, 1, indicators, checkIndicators},
-    {"import",
-     "PATH...",
-     TT_HELP("Reads price files or folders and keeps their bars; says what was repaired or set aside."),
-     {},
-     1,
-     kMany,
-     importFiles},
+    {"import", "PATH...",
+     TT_HELP(
+         "Reads price files or folders, packed or not, and keeps their bars; says what was repaired or set "
+         "aside."),
+     kImportOptions, 1, kMany, importFiles, checkImport},
     {"instruments",
      "",
      TT_HELP("What is kept: ticker, name, source, first and last bar, number of bars, data grade."),
@@ -91,6 +90,9 @@ constexpr Command kCommands[] = {
      kResultsOptions, 0, 0, results},
     {"export results", "--out FILE", TT_HELP("Writes stored results as CSV, newest first."),
      kExportResultsOptions, 0, 0, exportAllResults, checkExport},
+    {"export bars", "TICKER --out FILE",
+     TT_HELP("Writes the kept bars of a stock as CSV; importing the file gives the same bars again."), kOut,
+     1, 1, exportStockBars, checkExport},
     {"export job", "ID --out FILE",
      TT_HELP("Writes a job's results as CSV, and its failures to FILE.failures.csv."), kOut, 1, 1, exportJob,
      checkExport},

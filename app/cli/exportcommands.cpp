@@ -4,6 +4,7 @@
 #include "app/cli/jobfollower.h"
 #include "base/jsonwriter.h"
 #include "jobs/csvwriter.h"
+#include "jobs/exportbars.h"
 #include "jobs/exportservice.h"
 #include "text/format.h"
 
@@ -56,6 +57,22 @@ Exit exportAllResults(Context& context)
     if (!results)
         return context.fail(results.error());
     const Result<ExportedFile> file = exportResults(*results, target(context));
+    return file ? reportFiles(context, {*file}) : context.fail(file.error());
+}
+
+Exit exportStockBars(Context& context)
+{
+    if (const Result<void> possible = checkWritable(target(context)); !possible)
+        return context.fail(possible.error());
+    const Result<Store*> store = context.store();
+    if (!store)
+        return context.fail(store.error());
+    const std::string typed = QString::fromStdString(context.argument(0)).toUpper().toStdString();
+    const Result<StockBars> bars = Context::wait(
+        (*store)->run([typed](Database& database) { return storedStockBars(database, typed); }));
+    if (!bars)
+        return context.fail(bars.error());
+    const Result<ExportedFile> file = exportBars(*bars, target(context));
     return file ? reportFiles(context, {*file}) : context.fail(file.error());
 }
 

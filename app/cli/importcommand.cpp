@@ -2,8 +2,10 @@
 #include "app/cli/command.h"
 #include "app/cli/documents.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/readoptions.h"
 #include "app/cli/texttable.h"
 #include "base/clock.h"
+#include "base/numbertext.h"
 #include "jobs/importservice.h"
 #include "text/format.h"
 
@@ -25,7 +27,22 @@ QString utf8(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-void writeFile(JsonWriter& json, const ImportedFile& file)
+void writePreview(JsonWriter& json, const ImportedFile& file)
+{
+    json.key("reasons").beginArray();
+    for (const std::string& reason : file.reasons)
+        json.value(reason);
+    json.endArray().key("preview").beginArray();
+    for (const PreviewRow& row : file.preview) {
+        json.beginObject().key("ticker").value(row.ticker).key("date");
+        writeDayOrNull(json, row.date);
+        json.key("open").value(row.open).key("high").value(row.high).key("low").value(row.low);
+        json.key("close").value(row.close).key("volume").value(row.volume).endObject();
+    }
+    json.endArray();
+}
+
+void writeFile(JsonWriter& json, const ImportedFile& file, bool withPreview)
 {
     json.beginObject().key("path").value(file.path).key("dialect");
     writeTextOrNull(json, file.dialect);
@@ -43,15 +60,17 @@ void writeFile(JsonWriter& json, const ImportedFile& file)
     } else {
         json.null();
     }
+    if (withPreview)
+        writePreview(json, file);
     json.endObject();
 }
 
-std::string document(const ImportReport& report)
+std::string document(const ImportReport& report, bool withPreview)
 {
     JsonWriter json;
     json.beginObject().key("files").beginArray();
     for (const ImportedFile& file : report.files)
-        writeFile(json, file);
+        writeFile(json, file, withPreview);
     json.endArray().key("findings").beginArray();
     for (const ImportFinding& found : report.findings) {
         json.beginObject().key("ticker");
@@ -84,6 +103,32 @@ QString fileTable(const ImportReport& report)
                       file.error ? say(QT_TRANSLATE_NOOP("cli", "failed: %1")).arg(utf8(file.error->message))
                                  : utf8(file.dialect)});
     return table.text();
+}
+
+/// How each file was understood, and its first bars.
+QString previewText(const ImportReport& report)
+{
+    QString text;
+    for (const ImportedFile& file : report.files) {
+        if (file.error)
+            continue;
+        text += QStringLiteral("%1: %2\n").arg(utf8(file.path), utf8(file.dialect));
+        for (const std::string& reason : file.reasons)
+            text += QStringLiteral("  ") + utf8(reason) + u'\n';
+        TextTable table({{say(QT_TRANSLATE_NOOP("cli", "Ticker"))},
+                         {say(QT_TRANSLATE_NOOP("cli", "Date"))},
+                         {say(QT_TRANSLATE_NOOP("cli", "Open")), Side::Right},
+                         {say(QT_TRANSLATE_NOOP("cli", "High")), Side::Right},
+                         {say(QT_TRANSLATE_NOOP("cli", "Low")), Side::Right},
+                         {say(QT_TRANSLATE_NOOP("cli", "Close")), Side::Right},
+                         {say(QT_TRANSLATE_NOOP("cli", "Volume")), Side::Right}});
+        for (const PreviewRow& row : file.preview)
+            table.addRow({utf8(row.ticker), utf8(dayText(row.date)), utf8(numberText(row.open)),
+                          utf8(numberText(row.high)), utf8(numberText(row.low)), utf8(numberText(row.close)),
+                          utf8(numberText(row.volume))});
+        text += table.text() + u'\n';
+    }
+    return text;
 }
 
 QString findingLine(const ImportFinding& found)
@@ -138,17 +183,29 @@ QString summary(const ImportReport& report)
 
 Exit report(const Context& context, const ImportReport& report)
 {
+    const bool preview = context.typed().has("preview");
     const bool anyFailed = std::any_of(report.files.begin(), report.files.end(),
                                        [](const auto& file) { return file.error.has_value(); });
     const Exit exit = report.cancelled ? Exit::Interrupted : anyFailed ? Exit::SomeFailed : Exit::Done;
     if (report.cancelled)
         note(say(QT_TRANSLATE_NOOP(
             "cli", "Interrupted; the files listed are stored whole. Import again to go on.")));
-    return context.json() ? context.print(document(report), exit)
-                          : context.print(fileTable(report) + findingText(report) + summary(report), exit);
+    if (context.json())
+        return context.print(document(report, preview), exit);
+    const QString end =
+        preview
+            ? say(QT_TRANSLATE_NOOP("cli", "Nothing was kept: import without --preview to keep it.")) + u'\n'
+            : summary(report);
+    return context.print(
+        (preview ? previewText(report) : QString()) + fileTable(report) + findingText(report) + end, exit);
 }
 
 } // namespace
+
+void checkImport(const Context& context, std::vector<Violation>& violations)
+{
+    readOptionsOf(context.typed(), violations);
+}
 
 Exit importFiles(Context& context)
 {
@@ -159,6 +216,9 @@ Exit importFiles(Context& context)
     for (const std::string& path : context.arguments())
         paths.append(utf8(path));
 
+    std::vector<Violation> checked; // checkImport has named them
+    const ImportOptions options{readOptionsOf(context.typed(), checked), context.typed().has("preview")};
+
     ImportService service(**store, systemClock());
     const Interrupt interrupt([&service] { service.cancel(); });
     ProgressLine progress(!context.quiet());
@@ -167,7 +227,7 @@ Exit importFiles(Context& context)
                      [&](int done, int total, const QString& file) {
                          progress.show(QStringLiteral("%1 / %2  %3").arg(done).arg(total).arg(file));
                      });
-    service.start(paths).then(&service, [&](const Result<ImportReport>& done) {
+    service.start(paths, options).then(&service, [&](const Result<ImportReport>& done) {
         progress.clear();
         exit = done ? report(context, *done) : context.fail(done.error());
         QCoreApplication::exit();

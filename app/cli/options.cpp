@@ -56,6 +56,18 @@ constexpr OptionInfo kOptions[] = {
      TT_HELP("Threads that compute")},
     {"force", nullptr, Flag, "", "", nullptr, TT_HELP("Run even if the same request is running already")},
 
+    {"date-format", "DMY", Text, "", "", TT_HELP("by the file"),
+     TT_HELP("Which comes first in dates like 03/04/2024: DMY, MDY or YMD")},
+    {"delimiter", "CHAR", Text, "", "", TT_HELP("by the file"),
+     TT_HELP("What separates the columns: a character, or comma, semicolon, tab, bar")},
+    {"column", "ROLE=HEADER", Text, "", "", TT_HELP("by the file"),
+     TT_HELP(
+         "The column of a role by its header or number, such as close=\"Adj Close\"; may be given several "
+         "times"),
+     true},
+    {"symbol", "NAME", Text, "", "", TT_HELP("by the file"), TT_HELP("The symbol of a file that holds one")},
+    {"preview", nullptr, Flag, "", "", nullptr, TT_HELP("Show how the files are understood; keep nothing")},
+
     {"out", "FILE", Text, "", "", nullptr, TT_HELP("Write a CSV file, whole or not at all")},
     {"latest", nullptr, Flag, "", "", nullptr, TT_HELP("Only the newest result of each ticker")},
 };

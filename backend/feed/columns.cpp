@@ -216,6 +216,16 @@ std::string_view columnRoleName(ColumnRole role)
     return kRoleNames[static_cast<std::size_t>(role)];
 }
 
+std::optional<ColumnRole> columnRoleFromName(std::string_view name)
+{
+    const std::string wanted = normalHeader(name);
+    for (std::size_t i = 0; i < kColumnRoles; ++i) {
+        if (normalHeader(kRoleNames[i]) == wanted)
+            return static_cast<ColumnRole>(i);
+    }
+    return std::nullopt;
+}
+
 int ColumnMap::known() const
 {
     return static_cast<int>(std::count_if(index.begin(), index.end(), [](int at) { return at >= 0; }));

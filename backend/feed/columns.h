@@ -35,7 +35,8 @@ enum class ColumnRole : std::uint8_t {
     Count
 };
 inline constexpr std::size_t kColumnRoles = static_cast<std::size_t>(ColumnRole::Count);
-std::string_view columnRoleName(ColumnRole role); ///< "adjusted close"
+std::string_view columnRoleName(ColumnRole role);                    ///< "adjusted close"
+std::optional<ColumnRole> columnRoleFromName(std::string_view name); ///< as normalHeader sees it
 
 /// The user's word on a column: a header name, or a 1-based number.
 struct ColumnChoice

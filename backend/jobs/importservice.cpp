@@ -71,6 +71,7 @@ ImportedFile countsOf(const PriceFile& file)
     ImportedFile counts;
     counts.path = file.path;
     counts.dialect = file.dialect;
+    counts.reasons = file.reasons;
     counts.rows = file.rows;
     counts.accepted = file.accepted;
     counts.repaired = file.repaired;
@@ -78,6 +79,18 @@ ImportedFile countsOf(const PriceFile& file)
     counts.duplicates = file.duplicates;
     counts.instruments = static_cast<int>(file.instruments.size());
     return counts;
+}
+
+std::vector<PreviewRow> previewOf(const PriceFile& file)
+{
+    std::vector<PreviewRow> rows;
+    for (const InstrumentBars& one : file.instruments) {
+        const Bars& bars = one.checked.bars;
+        for (std::size_t i = 0; i < bars.size() && rows.size() < kPreviewRows; ++i)
+            rows.push_back({one.ticker, bars.date[i], bars.open[i], bars.high[i], bars.low[i], bars.close[i],
+                            bars.volume[i]});
+    }
+    return rows;
 }
 
 // What waits for one transaction: a month of day files of the whole market, or one large table.
@@ -89,13 +102,16 @@ constexpr int kRowsTogether = 500'000;
 class Import
 {
 public:
-    Import(Store& store, const Clock& clock, QThreadPool& readers, std::atomic_bool& cancelled, Tell tell)
+    Import(Store& store, const Clock& clock, QThreadPool& readers, std::atomic_bool& cancelled, Tell tell,
+           ImportOptions options)
         : m_store(store)
         , m_clock(clock)
         , m_readers(readers)
         , m_cancelled(cancelled)
         , m_tell(std::move(tell))
+        , m_options(std::move(options))
     {
+        m_options.reading.asOf = lastPossibleDay(m_clock);
     }
 
     Result<ImportReport> run(const QStringList& paths)
@@ -129,10 +145,9 @@ private:
         const auto at = [&](std::size_t i) {
             return files.begin() + static_cast<std::ptrdiff_t>(std::min(i, files.size()));
         };
-        const ReadOptions options{lastPossibleDay(m_clock), {}, {}, {}, {}};
         return QtConcurrent::mapped(
             &m_readers, std::vector<std::string>(at(from), at(from + count)),
-            [options, &cancelled = m_cancelled](const std::string& path) {
+            [options = m_options.reading, &cancelled = m_cancelled](const std::string& path) {
                 auto file = readPriceFile(path, options, [&] { return cancelled.load(); });
                 return ReadFile{path, std::make_shared<const Result<PriceFile>>(std::move(file))};
             });
@@ -149,13 +164,27 @@ private:
             broken.error = file.error();
         } else {
             m_report.files.push_back(countsOf(*file));
-            m_waitingParts += file->instruments.size();
-            m_waitingRows += file->rows;
-            m_waiting.push_back(read.file);
-            if (m_waitingParts >= kPartsTogether || m_waitingRows >= kRowsTogether)
-                storeWaiting();
+            if (m_options.preview)
+                preview(*file);
+            else
+                keep(read.file);
         }
         m_tell(++m_done, m_total, read.path);
+    }
+
+    void preview(const PriceFile& file)
+    {
+        m_report.files.back().preview = previewOf(file);
+        addFindings(file, {});
+    }
+
+    void keep(const std::shared_ptr<const Result<PriceFile>>& file)
+    {
+        m_waitingParts += (*file)->instruments.size();
+        m_waitingRows += (*file)->rows;
+        m_waiting.push_back(file);
+        if (m_waitingParts >= kPartsTogether || m_waitingRows >= kRowsTogether)
+            storeWaiting();
     }
 
     /// Day files touch every ticker's year: stored together, that year is written once for many of them.
@@ -232,6 +261,7 @@ private:
     QThreadPool& m_readers;
     std::atomic_bool& m_cancelled;
     Tell m_tell;
+    ImportOptions m_options;
     ImportReport m_report;
     std::set<std::string> m_tickers;
     std::optional<Error> m_fatal;
@@ -272,7 +302,7 @@ ImportService::~ImportService()
     d->readers.waitForDone();
 }
 
-QFuture<Result<ImportReport>> ImportService::start(QStringList paths)
+QFuture<Result<ImportReport>> ImportService::start(QStringList paths, ImportOptions options)
 {
     d->cancelled = false;
     Tell tell = [this](int done, int total, const std::string& file) {
@@ -282,10 +312,10 @@ QFuture<Result<ImportReport>> ImportService::start(QStringList paths)
             Qt::QueuedConnection);
     };
     return QtConcurrent::run(
-        &d->runner, [this, paths = std::move(paths), tell = std::move(tell),
+        &d->runner, [this, paths = std::move(paths), tell = std::move(tell), options = std::move(options),
                      context = currentLogContext()](QPromise<Result<ImportReport>>& promise) {
             const LogScope scope(context);
-            promise.addResult(Import(d->store, d->clock, d->readers, d->cancelled, tell).run(paths));
+            promise.addResult(Import(d->store, d->clock, d->readers, d->cancelled, tell, options).run(paths));
         });
 }
 

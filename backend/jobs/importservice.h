@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "engine/bars.h"
+#include "feed/pricefile.h"
 
 #include <QFuture>
 #include <QObject>
@@ -19,10 +20,28 @@ namespace tt {
 class Clock;
 class Store;
 
+/// What an import is asked to do beside its paths.
+struct ImportOptions
+{
+    ReadOptions reading;  ///< the user's corrections; the as-of day is the import's own
+    bool preview = false; ///< read and report, store nothing
+};
+
+/// A bar as it was understood, for a preview.
+struct PreviewRow
+{
+    std::string ticker;
+    Day date = kNoDay;
+    double open = kUndefined, high = kUndefined, low = kUndefined, close = kUndefined, volume = kUndefined;
+};
+inline constexpr std::size_t kPreviewRows = 5;
+
 /// What became of one file. rows == accepted + quarantined + duplicates.
 struct ImportedFile
 {
     std::string path, dialect;
+    std::vector<std::string> reasons; ///< why it was read so, one sentence each
+    std::vector<PreviewRow> preview;  ///< of a preview alone: the first bars, at most kPreviewRows
     int rows = 0, accepted = 0, repaired = 0, quarantined = 0, duplicates = 0, instruments = 0;
     std::optional<Error> error; ///< the file gave nothing; the others go on
 };
@@ -43,8 +62,8 @@ struct ImportReport
     bool cancelled = false;
 };
 
-/// Reads files and folders on all cores and stores their bars, one transaction for several small files: a file
-/// is stored whole or not at all. Lives in the thread that made it; the destructor cancels and waits.
+/// Reads files and folders on all cores and stores their bars, one transaction for several small files: a
+/// file is stored whole or not at all. Lives in the thread that made it; the destructor cancels and waits.
 class ImportService : public QObject
 {
     Q_OBJECT
@@ -54,7 +73,8 @@ public:
     ~ImportService() override;
 
     /// Errors (of the whole): FILE_UNREADABLE, FILE_FORMAT (no price file in it), STORAGE_*.
-    QFuture<Result<ImportReport>> start(QStringList paths);
+    /// VALIDATION_ERROR (a correction that does not fit the file).
+    QFuture<Result<ImportReport>> start(QStringList paths, ImportOptions options = {});
     void cancel();
 
 Q_SIGNALS:

@@ -278,6 +278,17 @@ private:
     Statement m_read, m_write, m_readFindings, m_dropFindings, m_writeFinding;
 };
 
+Error noBars(const std::string& ticker)
+{
+    return makeError(ErrorCode::NotFound, "There are no stored bars of " + ticker + ": import a file first");
+}
+
+Error damagedBars(const std::string& ticker)
+{
+    return makeError(ErrorCode::StorageCorrupt,
+                     "The stored bars of " + ticker + " are damaged: import its files again");
+}
+
 class BarLoader
 {
 public:
@@ -319,12 +330,6 @@ public:
     }
 
 private:
-    static Error noBars(const std::string& ticker)
-    {
-        return makeError(ErrorCode::NotFound,
-                         "There are no stored bars of " + ticker + ": import a file first");
-    }
-
     Result<void> readChunks(StoredBars& into)
     {
         InstrumentRow& row = into.instrument;
@@ -337,8 +342,7 @@ private:
         while (m_chunks.next()) {
             const QByteArray blob = m_chunks.blob(0);
             if (barChecksum(blob) != m_chunks.integer(1) || !decodeBars(blob, into.bars)) {
-                return makeError(ErrorCode::StorageCorrupt,
-                                 "The stored bars of " + row.ticker + " are damaged: import its files again");
+                return damagedBars(row.ticker);
             }
             row.source = dataSourceFromName(m_chunks.text(2)).value_or(row.source);
         }
@@ -392,6 +396,25 @@ Result<std::vector<StoredCount>> BarStore::putBars(std::span<const BarsToStore> 
 Result<StoredBars> BarStore::load(const std::string& ticker)
 {
     return BarLoader(m_database).load(ticker);
+}
+
+Result<BarChunk> BarStore::loadWhole(const std::string& ticker)
+{
+    Statement read(m_database, u"SELECT c.data, c.checksum FROM bar_chunks c JOIN instruments i ON "
+                               u"i.id = c.instrument_id WHERE i.ticker_folded = ? AND i.deleted_at IS NULL "
+                               u"ORDER BY c.year"_s);
+    const auto blobs =
+        read.bind(folded(ticker)).rows([](Statement& r) { return std::pair(r.blob(0), r.integer(1)); });
+    if (!blobs)
+        return blobs.error();
+    if (blobs->empty())
+        return noBars(ticker);
+    BarChunk whole;
+    for (const auto& [blob, checksum] : *blobs) {
+        if (barChecksum(blob) != checksum || !decodeBars(blob, whole))
+            return damagedBars(ticker);
+    }
+    return whole;
 }
 
 Result<std::vector<Result<StoredBars>>> BarStore::loadMany(std::span<const std::string> tickers)

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "engine/checks.h"
+#include "store/barcodec.h"
 #include "store/instrumentstore.h"
 
 #include <span>
@@ -50,6 +51,8 @@ public:
     Result<std::vector<StoredCount>> putBars(std::span<const BarsToStore> all);
     /// Errors: NOT_FOUND, STORAGE_CORRUPT (a chunk's checksum).
     Result<StoredBars> load(const std::string& ticker);
+    /// All that is stored of each bar, its adjusted close and source too. Errors as load().
+    Result<BarChunk> loadWhole(const std::string& ticker);
     /// One answer a ticker, in their order.
     Result<std::vector<Result<StoredBars>>> loadMany(std::span<const std::string> tickers);
 

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Importing by the command line: preview, corrections, packed files, and the way out and in again.
+#include "clirunner.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tt;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray kOddTable = "Date;O;High;Low;Last trade;Volume\n"
+                             "03/04/2024;10;12;9;11;100\n"
+                             "04/04/2024;11;13;10;12;100\n";
+
+} // namespace
+
+class TestCliImport : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_dir;
+
+    QString write(const QString& name, const QByteArray& bytes) const
+    {
+        QFile file(m_dir.filePath(name));
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write(bytes);
+        return file.fileName();
+    }
+    CliRun run(const QStringList& arguments) const { return runCli(m_dir.filePath(u"data"_s), arguments); }
+    int instruments() const
+    {
+        return int(run({u"instruments"_s, u"--json"_s}).json()[u"instruments"_s].toArray().size());
+    }
+
+private Q_SLOTS:
+    void aPreviewShowsAndKeepsNothing()
+    {
+        const QString path = write(u"odd.csv"_s, kOddTable);
+        const CliRun shown =
+            run({u"import"_s, u"--preview"_s, path, u"--json"_s, u"--date-format"_s, u"DMY"_s, u"--column"_s,
+                 u"open=2"_s, u"--column"_s, u"close=Last trade"_s});
+        QCOMPARE(shown.exit, 0);
+        const QJsonObject file = shown.json()[u"files"_s].toArray().at(0).toObject();
+        QCOMPARE(file[u"accepted"_s].toInt(), 2);
+        QVERIFY(!file[u"reasons"_s].toArray().isEmpty());
+        const QJsonArray rows = file[u"preview"_s].toArray();
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(rows.at(0)[u"date"_s].toString(), u"2024-04-03"_s);
+        QCOMPARE(rows.at(0)[u"open"_s].toDouble(), 10.0);
+        QCOMPARE(rows.at(0)[u"close"_s].toDouble(), 11.0);
+        QCOMPARE(instruments(), 0);
+    }
+
+    void correctionsChangeWhatIsRead()
+    {
+        const QString path = write(u"odd.csv"_s, kOddTable);
+        const QStringList columns{u"--column"_s, u"open=O"_s, u"--column"_s, u"close=Last trade"_s};
+        QCOMPARE(run(QStringList{u"import"_s, path}).exit, 3);
+        QCOMPARE(run(QStringList{u"import"_s, path} + columns).exit, 3); // day or month first?
+        const CliRun done = run(QStringList{u"import"_s, path, u"--date-format"_s, u"MDY"_s, u"--symbol"_s,
+                                            u"shop"_s, u"--json"_s} +
+                                columns);
+        QCOMPARE(done.exit, 0);
+        const QJsonObject shop =
+            run({u"instruments"_s, u"--json"_s}).json()[u"instruments"_s].toArray().at(0).toObject();
+        QCOMPARE(shop[u"ticker"_s].toString(), u"SHOP"_s);
+        QCOMPARE(shop[u"first_bar"_s].toString(), u"2024-03-04"_s);
+        QVERIFY(!done.json()[u"files"_s].toArray().at(0).toObject().contains(u"preview"_s));
+    }
+
+    void everyBadCorrectionIsNamedAtOnce()
+    {
+        const CliRun refused = run({u"import"_s, u"x.csv"_s, u"--json"_s, u"--delimiter"_s, u"ab"_s,
+                                    u"--column"_s, u"shoe=Close"_s, u"--date-format"_s, u"XYZ"_s});
+        QCOMPARE(refused.exit, 2);
+        QCOMPARE(refused.violations(), u"date-format pattern, delimiter pattern, column pattern"_s);
+        const CliRun missing = run(
+            {u"import"_s, write(u"odd.csv"_s, kOddTable), u"--json"_s, u"--column"_s, u"close=Nothing"_s});
+        QCOMPARE(missing.exit, 2);
+        QCOMPARE(missing.errorCode(), u"VALIDATION_ERROR"_s);
+    }
+
+    void whatIsExportedComesInAgain()
+    {
+        const QString path = write(u"AAA.csv"_s, "Date,Open,High,Low,Close,Adj Close,Volume\n"
+                                                 "2024-01-01,10.1,12.25,9,11,5.5,100\n"
+                                                 "2024-01-02,11,13,10,12,6,\n");
+        QCOMPARE(run({u"import"_s, path}).exit, 0);
+        const QString first = m_dir.filePath(u"first.csv"_s), second = m_dir.filePath(u"second.csv"_s);
+        QCOMPARE(run({u"export"_s, u"bars"_s, u"aaa"_s, u"--out"_s, first}).exit, 0);
+        const CliRun again = run({u"import"_s, first, u"--json"_s});
+        QCOMPARE(again.exit, 0);
+        QVERIFY(again.json()[u"findings"_s].toArray().isEmpty()); // nothing was replaced
+        QCOMPARE(run({u"export"_s, u"bars"_s, u"AAA"_s, u"--out"_s, second}).exit, 0);
+        QFile a(first), b(second);
+        QVERIFY(a.open(QIODevice::ReadOnly) && b.open(QIODevice::ReadOnly));
+        const QByteArray text = a.readAll();
+        QCOMPARE(b.readAll(), text);
+        QCOMPARE(text, QByteArray("ticker,date,open,high,low,close,adjusted_close,volume\r\n"
+                                  "AAA,2024-01-01,10.1,12.25,9,11,5.5,100\r\n"
+                                  "AAA,2024-01-02,11,13,10,12,6,\r\n"));
+        QCOMPARE(run({u"export"_s, u"bars"_s, u"NONE"_s, u"--out"_s, first}).exit, 2);
+        QCOMPARE(run({u"export"_s, u"bars"_s, u"AAA"_s}).exit, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliImport)
+#include "tst_cliimport.moc"
