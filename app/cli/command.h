@@ -52,6 +52,8 @@ Exit health(Context& context);
 Exit databaseMigrate(Context& context);
 Exit databaseCheck(Context& context);
 Exit settingsList(Context& context);
+Exit universeImport(Context& context);
+Exit universeList(Context& context);
 Exit watchlistList(Context& context);
 Exit watchlistShow(Context& context);
 Exit watchlistAdd(Context& context);

@@ -58,6 +58,13 @@ Result<std::vector<InstrumentRow>> InstrumentStore::list()
     return query.rows(readInstrument);
 }
 
+Result<std::vector<InstrumentRow>> InstrumentStore::known()
+{
+    Statement query(m_database, kSelect + u"LEFT JOIN bar_chunks c ON c.instrument_id = i.id "
+                                          u"WHERE i.deleted_at IS NULL GROUP BY i.id ORDER BY i.ticker"_s);
+    return query.rows(readInstrument);
+}
+
 Result<std::optional<InstrumentRow>> InstrumentStore::find(const std::string& ticker)
 {
     Statement query(m_database, kSelect + u"LEFT JOIN bar_chunks c ON c.instrument_id = i.id "

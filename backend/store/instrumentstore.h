@@ -34,6 +34,8 @@ public:
 
     /// All that have bars, by ticker.
     Result<std::vector<InstrumentRow>> list();
+    /// All that are known, with bars or not, by ticker.
+    Result<std::vector<InstrumentRow>> known();
     /// Without regard to case; nullopt when unknown.
     Result<std::optional<InstrumentRow>> find(const std::string& ticker);
     /// What a typed name may mean: the ticker itself when it is known, else those of NAME.NS and NAME.BO that

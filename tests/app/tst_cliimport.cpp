@@ -5,6 +5,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace tt;
 using namespace Qt::StringLiterals;
 
@@ -83,6 +85,29 @@ private Q_SLOTS:
             {u"import"_s, write(u"odd.csv"_s, kOddTable), u"--json"_s, u"--column"_s, u"close=Nothing"_s});
         QCOMPARE(missing.exit, 2);
         QCOMPARE(missing.errorCode(), u"VALIDATION_ERROR"_s);
+    }
+
+    void aUniverseGivesNames()
+    {
+        const QString list =
+            write(u"list.csv"_s, "symbol,name,yahoo_symbol\nshop,The Shop,\nTCS,Tata,TCS.NS\n");
+        QCOMPARE(run({u"universe"_s, u"import"_s, list}).exit, 0);
+        QCOMPARE(run({u"universe"_s, u"import"_s, list, u"--json"_s}).json()[u"stocks"_s].toInt(), 2);
+        const QJsonArray known = run({u"universe"_s, u"list"_s, u"--json"_s}).json()[u"universe"_s].toArray();
+        const auto tcs = std::find_if(known.begin(), known.end(), [](const QJsonValue& one) {
+            return one[u"ticker"_s].toString() == u"TCS.NS"_s;
+        });
+        QVERIFY(tcs != known.end());
+        QCOMPARE((*tcs)[u"name"_s].toString(), u"Tata"_s);
+        QCOMPARE((*tcs)[u"bars"_s].toInt(), 0);
+        QCOMPARE(
+            run({u"import"_s, write(u"shop.csv"_s, "Date,Open,High,Low,Close\n2024-01-31,1,2,1,2\n")}).exit,
+            0);
+        const QByteArray table = run({u"instruments"_s}).out;
+        QVERIFY2(table.contains("The Shop"),
+                 table.constData()); // an import without names keeps the known one
+        QVERIFY(!table.contains("TCS.NS"));
+        QCOMPARE(run({u"universe"_s, u"import"_s, u"nowhere.csv"_s}).exit, 3);
     }
 
     void whatIsExportedComesInAgain()
