@@ -45,6 +45,7 @@ constexpr std::string_view kIndicatorsOptions[] = {"demo",   "bars",     "seed",
                                                    "stored", "strategy", "out"};
 constexpr std::string_view kResultsOptions[] = {"latest", "strategy"};
 constexpr std::string_view kExportResultsOptions[] = {"latest", "strategy", "out"};
+constexpr std::string_view kRetryOptions[] = {"transient", "out"};
 constexpr std::string_view kOut[] = {"out"};
 constexpr std::string_view kImportOptions[] = {"preview", "date-format", "delimiter", "column", "symbol"};
 
@@ -82,9 +83,22 @@ constexpr Command kCommands[] = {
      1,
      jobsShow},
     {"jobs cancel", "ID", TT_HELP("Stops a job for good; what is finished is kept."), {}, 1, 1, jobsCancel},
+    {"jobs pause",
+     "ID",
+     TT_HELP("Stops a running job for now; 'jobs resume' sets it going again where it runs."),
+     {},
+     1,
+     1,
+     jobsPause},
     {"jobs resume", "ID",
-     TT_HELP("Goes on with an interrupted job; finished tickers are not computed again."), kOut, 1, 1,
-     jobsResume},
+     TT_HELP("Goes on with an interrupted or paused job; finished tickers are not computed again."), kOut, 1,
+     1, jobsResume},
+    {"jobs retry", "ID",
+     TT_HELP(
+         "A new job of the failed and cancelled tickers of a finished one, same strategy and options; the "
+         "prices\n"
+         "are read anew. With --transient only of failures that may pass by themselves."),
+     kRetryOptions, 1, 1, jobsRetry},
     {"results", "",
      TT_HELP("Stored results, newest first; with --latest the newest of each ticker, strongest first."),
      kResultsOptions, 0, 0, results},

@@ -2,7 +2,9 @@
 #include "app/cli/documents.h"
 
 #include "base/clock.h"
+#include "base/transient.h"
 #include "engine/registry.h"
+#include "jobs/failurereasons.h"
 #include "jobs/resultcolumns.h"
 #include "text/reasontext.h"
 
@@ -91,6 +93,21 @@ void writeJob(JsonWriter& json, const Job& job)
     json.endObject();
 }
 
+void writeReasons(JsonWriter& json, const std::vector<ItemFailure>& failures)
+{
+    json.key("failure_reasons").beginArray();
+    for (const FailureReason& reason : groupFailures(failures)) {
+        json.beginObject().key("error_code").value(errorCodeName(reason.code));
+        json.key("message").value(reason.message).key("transient").value(reason.transient);
+        json.key("count").value(static_cast<std::int64_t>(reason.tickers.size()));
+        json.key("tickers").beginArray();
+        for (const std::string& ticker : reason.tickers)
+            json.value(ticker);
+        json.endArray().endObject();
+    }
+    json.endArray();
+}
+
 } // namespace
 
 void writeTextOrNull(JsonWriter& json, std::string_view text)
@@ -126,6 +143,7 @@ void writeFailure(JsonWriter& json, const ItemFailure& failure)
     json.beginObject().key("ticker").value(failure.ticker);
     json.key("error_code").value(errorCodeName(failure.code));
     json.key("message").value(failure.message).key("attempts").value(failure.attempts);
+    json.key("transient").value(isTransient(failure.code));
     writeTime(json, "failed_at", failure.failedAtMs);
     json.endObject();
 }
@@ -153,7 +171,9 @@ std::string jobDocument(const Job& job, const std::vector<ResultRecord>& results
     json.endArray().key("failures").beginArray();
     for (const ItemFailure& failure : failures)
         writeFailure(json, failure);
-    json.endArray().endObject();
+    json.endArray();
+    writeReasons(json, failures);
+    json.endObject();
     return json.take() + '\n';
 }
 

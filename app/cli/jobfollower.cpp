@@ -20,9 +20,11 @@ JobFollower::JobFollower(Context& context)
 {
     connect(&m_service, &AnalysisService::jobChanged, this, [this](const Job& job) {
         const JobCounts& counts = job.counts;
-        m_progress.show(say(QT_TRANSLATE_NOOP("cli", "%1 of %2, %3 failed"))
-                            .arg(formatCount(counts.total - counts.remaining()), formatCount(counts.total),
-                                 formatCount(counts.failed)));
+        const char* paused = QT_TRANSLATE_NOOP("cli", "Paused: %1 of %2, %3 failed");
+        m_progress.show(
+            say(job.status == JobStatus::Paused ? paused : QT_TRANSLATE_NOOP("cli", "%1 of %2, %3 failed"))
+                .arg(formatCount(counts.total - counts.remaining()), formatCount(counts.total),
+                     formatCount(counts.failed)));
     });
     connect(&m_service, &AnalysisService::resultsReady, this,
             [this](const QString&, const ResultChunk& chunk) {
@@ -39,17 +41,27 @@ JobFollower::~JobFollower() = default;
 
 Exit JobFollower::analyze(const AnalysisRequest& request)
 {
-    m_service.start(request).then(this, [this](const Result<StartedJob>& started) {
-        if (!started)
-            return fail(started.error());
-        if (started->attached && !m_context.quiet())
-            note(say(QT_TRANSLATE_NOOP("cli",
-                                       "The same request is running already as job %1; waiting for it."))
-                     .arg(QString::fromStdString(started->job.id)));
-        m_mine = m_collect = !started->attached;
-        follow(started->job);
+    m_service.start(request).then(this, [this](const Result<StartedJob>& started) { onStarted(started); });
+    return loop();
+}
+
+Exit JobFollower::retry(const QString& jobId, RetryItems items)
+{
+    m_service.retry(jobId, items).then(this, [this](const Result<StartedJob>& started) {
+        onStarted(started);
     });
     return loop();
+}
+
+void JobFollower::onStarted(const Result<StartedJob>& started)
+{
+    if (!started)
+        return fail(started.error());
+    if (started->attached && !m_context.quiet())
+        note(say(QT_TRANSLATE_NOOP("cli", "The same request is running already as job %1; waiting for it."))
+                 .arg(QString::fromStdString(started->job.id)));
+    m_mine = m_collect = !started->attached;
+    follow(started->job);
 }
 
 Exit JobFollower::resume(const QString& jobId)
@@ -57,7 +69,7 @@ Exit JobFollower::resume(const QString& jobId)
     m_service.resume(jobId).then(this, [this](const Result<Job>& resumed) {
         if (!resumed)
             return fail(resumed.error());
-        m_mine = true;
+        m_mine = resumed->owner == m_context.store().value()->owner();
         follow(*resumed);
     });
     return loop();
@@ -187,7 +199,8 @@ Exit printJob(const Context& context, const Job& job, std::vector<ResultRecord> 
     if (context.json())
         return context.print(jobDocument(job, results, failures), exit);
     sortByStrength(results);
-    return context.print(resultTable(results) + failureList(failures) + jobSummary(job), exit);
+    return context.print(
+        resultTable(results) + failureList(failures) + failureReasons(failures) + jobSummary(job), exit);
 }
 
 } // namespace tt::cli

@@ -23,9 +23,11 @@ public:
 
     Exit analyze(const AnalysisRequest& request);
     Exit resume(const QString& jobId);
+    Exit retry(const QString& jobId, RetryItems items);
 
 private:
     Exit loop();
+    void onStarted(const Result<StartedJob>& started);
     void follow(const Job& job);
     void fail(const Error& error);
     void end(const Job& job);

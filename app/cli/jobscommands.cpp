@@ -61,6 +61,33 @@ QString jobsTable(const std::vector<Job>& jobs)
     return table.text();
 }
 
+/// An order to a job that is carried out when it returns.
+Exit order(Context& context, QFuture<Result<Job>> (AnalysisService::*give)(const QString&))
+{
+    const Result<Job> job = findJob(context);
+    if (!job)
+        return context.fail(job.error());
+    AnalysisService service(*context.store().value(), systemClock());
+    Exit exit = Exit::Done;
+    (service.*give)(utf8(job->id)).then(&service, [&](const Result<Job>& done) {
+        if (!done)
+            exit = context.fail(done.error());
+        else if (context.json())
+            exit = context.print(jobDocument(*done, {}, {}));
+        else
+            exit = context.print(jobsTable({*done}));
+        QCoreApplication::exit();
+    });
+    QCoreApplication::exec();
+    return exit;
+}
+
+Result<void> checkTarget(const Context& context)
+{
+    const auto path = context.typed().value("out");
+    return path ? checkWritable(*path) : Result<void>();
+}
+
 } // namespace
 
 Exit jobsList(Context& context)
@@ -100,30 +127,30 @@ Exit jobsShow(Context& context)
 
 Exit jobsCancel(Context& context)
 {
+    return order(context, &AnalysisService::cancel);
+}
+
+Exit jobsPause(Context& context)
+{
+    return order(context, &AnalysisService::pause);
+}
+
+Exit jobsRetry(Context& context)
+{
+    if (const Result<void> possible = checkTarget(context); !possible)
+        return context.fail(possible.error());
     const Result<Job> job = findJob(context);
     if (!job)
         return context.fail(job.error());
-    AnalysisService service(*context.store().value(), systemClock());
-    Exit exit = Exit::Done;
-    service.cancel(utf8(job->id)).then(&service, [&](const Result<Job>& cancelled) {
-        if (!cancelled)
-            exit = context.fail(cancelled.error());
-        else if (context.json())
-            exit = context.print(jobDocument(*cancelled, {}, {}));
-        else
-            exit = context.print(jobsTable({*cancelled}));
-        QCoreApplication::exit();
-    });
-    QCoreApplication::exec();
-    return exit;
+    JobFollower follower(context);
+    return follower.retry(utf8(job->id), context.typed().has("transient") ? RetryItems::TransientFailures
+                                                                          : RetryItems::AllUnsuccessful);
 }
 
 Exit jobsResume(Context& context)
 {
-    if (const auto path = context.typed().value("out")) {
-        if (const Result<void> possible = checkWritable(*path); !possible)
-            return context.fail(possible.error());
-    }
+    if (const Result<void> possible = checkTarget(context); !possible)
+        return context.fail(possible.error());
     const Result<Job> job = findJob(context);
     if (!job)
         return context.fail(job.error());

@@ -68,6 +68,8 @@ constexpr OptionInfo kOptions[] = {
     {"symbol", "NAME", Text, "", "", TT_HELP("by the file"), TT_HELP("The symbol of a file that holds one")},
     {"preview", nullptr, Flag, "", "", nullptr, TT_HELP("Show how the files are understood; keep nothing")},
 
+    {"transient", nullptr, Flag, "", "", nullptr,
+     TT_HELP("Only failures that may pass by themselves (busy, network)")},
     {"out", "FILE", Text, "", "", nullptr, TT_HELP("Write a CSV file, whole or not at all")},
     {"latest", nullptr, Flag, "", "", nullptr, TT_HELP("Only the newest result of each ticker")},
 };

@@ -3,6 +3,7 @@
 
 #include "app/cli/output.h"
 #include "app/cli/texttable.h"
+#include "jobs/failurereasons.h"
 #include "text/format.h"
 
 #include <QCoreApplication>
@@ -134,6 +135,29 @@ QString failureList(const std::vector<ItemFailure>& failures)
         text += say(QT_TRANSLATE_NOOP("cli", "... and %1 more failures"))
                     .arg(formatCount(static_cast<std::int64_t>(failures.size() - kTableRows))) +
                 u'\n';
+    return text;
+}
+
+QString failureReasons(const std::vector<ItemFailure>& failures)
+{
+    constexpr std::size_t examples = 5;
+    if (failures.size() < 2)
+        return {};
+    QString text;
+    for (const FailureReason& reason : groupFailures(failures)) {
+        QStringList tickers;
+        for (std::size_t i = 0; i < std::min(reason.tickers.size(), examples); ++i)
+            tickers.append(utf8(reason.tickers[i]));
+        if (reason.tickers.size() > examples)
+            tickers.append(QStringLiteral("..."));
+        text +=
+            say(reason.transient
+                    ? QT_TRANSLATE_NOOP("cli", "reason: %1 failed by %2, which may pass: %3")
+                    : QT_TRANSLATE_NOOP("cli", "reason: %1 failed by %2, which will not pass by itself: %3"))
+                .arg(formatCount(static_cast<std::int64_t>(reason.tickers.size())),
+                     utf8(errorCodeName(reason.code)), tickers.join(QStringLiteral(", "))) +
+            u'\n';
+    }
     return text;
 }
 

@@ -20,6 +20,8 @@ void sortByStrength(std::vector<ResultRecord>& results);
 QString resultTable(const std::vector<ResultRecord>& results);
 /// One line a failure, at most `kTableRows`; empty without any.
 QString failureList(const std::vector<ItemFailure>& failures);
+/// The failures by their reasons, whether it helps to try again, the first tickers of each; empty below two.
+QString failureReasons(const std::vector<ItemFailure>& failures);
 /// "2,199 analysed, 1 failed in 0.8 s; strategy Balanced; job 0b5c..."
 QString jobSummary(const Job& job);
 

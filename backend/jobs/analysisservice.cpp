@@ -3,6 +3,7 @@
 
 #include "base/id.h"
 #include "base/logcontext.h"
+#include "jobs/askpatiently.h"
 #include "jobs/jobfollower.h"
 #include "jobs/jobrun.h"
 #include "jobs/jobslog.h"
@@ -98,13 +99,15 @@ public:
     template<class F>
     auto ask(F f)
     {
-        auto future = store.run(std::move(f));
-        future.waitForFinished();
-        return future.takeResult();
+        return askPatiently(store, std::move(f));
     }
 
     void start(Reply<Result<StartedJob>>& reply, AnalysisRequest request, int generation);
+    void begin(Reply<Result<StartedJob>>& reply, PlannedJob planned, int generation);
+    void retry(Reply<Result<StartedJob>>& reply, const std::string& id, RetryItems items, int generation);
     void resume(Reply<Result<Job>>& reply, const std::string& id, int generation);
+    void goOn(Reply<Result<Job>>& reply, const std::string& id);
+    Result<Job> pause(const std::string& id);
     Result<Job> cancel(const std::string& id);
     Result<Job> requeue(const std::string& id);
     void follow(const std::string& id);
@@ -136,6 +139,7 @@ public:
     const Clock& clock;
     std::atomic<int> interrupts = 0; ///< counts interruptAll(): what was begun before one stops
 
+    JobLanes lanes;
     std::mutex mutex;
     bool closing = false;
     std::map<std::string, std::shared_ptr<JobRun>> runs;
@@ -173,7 +177,8 @@ JobEvents AnalysisService::Private::events()
 std::shared_ptr<JobRun> AnalysisService::Private::enter(const Job& job, JobPlan plan,
                                                         std::shared_ptr<const FileBars> files, int generation)
 {
-    auto run = std::make_shared<JobRun>(store, clock, job, std::move(plan), std::move(files), events());
+    auto run = std::make_shared<JobRun>(store, clock, job, std::move(plan), std::move(files), events(),
+                                        RunOptions{.lanes = &lanes});
     const std::lock_guard lock(mutex);
     runs[job.id] = run;
     if (closing || interrupts.load() != generation)
@@ -197,9 +202,14 @@ void AnalysisService::Private::start(Reply<Result<StartedJob>>& reply, AnalysisR
     Result<PlannedJob> planned = planJob(store, clock, std::move(*checked), stopCheck(generation));
     if (!planned)
         return reply.give(planned.error());
-    planned->draft.owner = store.owner();
+    begin(reply, std::move(*planned), generation);
+}
+
+void AnalysisService::Private::begin(Reply<Result<StartedJob>>& reply, PlannedJob planned, int generation)
+{
+    planned.draft.owner = store.owner();
     Result<InsertedJob> inserted =
-        ask([this, draft = planned->draft, tickers = planned->tickers](Database& database) {
+        ask([this, draft = planned.draft, tickers = planned.tickers](Database& database) {
             return JobStore(database, clock).insertJob(draft, tickers);
         });
     if (!inserted)
@@ -212,10 +222,67 @@ void AnalysisService::Private::start(Reply<Result<StartedJob>>& reply, AnalysisR
             follow(job.id);
         return;
     }
-    const auto run = enter(job, std::move(planned->plan), std::move(planned->files), generation);
-    planned->tickers = {};
+    const auto run = enter(job, std::move(planned.plan), std::move(planned.files), generation);
+    planned.tickers = {};
     reply.give(StartedJob{job, false});
     run->run();
+}
+
+void AnalysisService::Private::retry(Reply<Result<StartedJob>>& reply, const std::string& id,
+                                     RetryItems items, int generation)
+{
+    const Result<Job> parent =
+        ask([this, id](Database& database) { return JobStore(database, clock).job(id); });
+    if (!parent)
+        return reply.give(parent.error());
+    if (!isFinal(parent->status))
+        return reply.give(wrongState(*parent, "retried"));
+    Result<std::vector<std::string>> tickers = ask([this, id, items](Database& database) {
+        return JobStore(database, clock).unsuccessfulTickers(id, items == RetryItems::TransientFailures);
+    });
+    if (!tickers)
+        return reply.give(tickers.error());
+    if (tickers->empty())
+        return reply.give(
+            makeError(ErrorCode::Conflict, "Job " + id + " has no such items: nothing is to be tried again"));
+    Result<JobPlan> plan = planFromJson(parent->configJson);
+    if (!plan)
+        return reply.give(plan.error());
+    AnalysisRequest request = std::move(plan->request);
+    request.selection = Selection::Typed;
+    request.tickers = std::move(*tickers);
+    request.force = false;
+    Result<PlannedJob> planned =
+        planJob(store, clock, {std::move(request), std::move(plan->config)}, stopCheck(generation));
+    if (!planned)
+        return reply.give(planned.error());
+    planned->draft.parentId = id;
+    planned->draft.description = "Retry: " + planned->draft.description;
+    begin(reply, std::move(*planned), generation);
+}
+
+Result<Job> AnalysisService::Private::pause(const std::string& id)
+{
+    Result<Job> paused =
+        ask([this, id](Database& database) { return JobStore(database, clock).pauseJob(id); });
+    const auto run = running(id);
+    if (paused && run)
+        run->look();
+    return paused;
+}
+
+/// A paused job is set going where its process is.
+void AnalysisService::Private::goOn(Reply<Result<Job>>& reply, const std::string& id)
+{
+    Result<Job> moved = ask(
+        [this, id](Database& database) { return JobStore(database, clock).moveJob(id, JobStatus::Running); });
+    const auto run = running(id);
+    if (moved && run)
+        run->look();
+    const bool isElsewhere = moved && !run;
+    reply.give(std::move(moved));
+    if (isElsewhere)
+        follow(id);
 }
 
 /// Jobs of dead processes first become interrupted; then the guarded move decides who runs it.
@@ -238,6 +305,8 @@ void AnalysisService::Private::resume(Reply<Result<Job>>& reply, const std::stri
         ask([this, id](Database& database) { return JobStore(database, clock).job(id); });
     if (!stored)
         return reply.give(stored.error());
+    if (stored->status == JobStatus::Paused)
+        return goOn(reply, id);
     if (stored->status != JobStatus::Interrupted)
         return reply.give(wrongState(*stored, "resumed"));
     Result<JobPlan> plan = planFromJson(stored->configJson);
@@ -348,6 +417,20 @@ QFuture<Result<Job>> AnalysisService::resume(const QString& jobId)
 {
     return d->launch<Job>([this, id = jobId.toStdString(), generation = d->interrupts.load()](
                               Reply<Result<Job>>& reply) { d->resume(reply, id, generation); });
+}
+
+QFuture<Result<Job>> AnalysisService::pause(const QString& jobId)
+{
+    return d->launch<Job>(
+        [this, id = jobId.toStdString()](Reply<Result<Job>>& reply) { reply.give(d->pause(id)); });
+}
+
+QFuture<Result<StartedJob>> AnalysisService::retry(const QString& jobId, RetryItems items)
+{
+    return d->launch<StartedJob>([this, id = jobId.toStdString(), items,
+                                  generation = d->interrupts.load()](Reply<Result<StartedJob>>& reply) {
+        d->retry(reply, id, items, generation);
+    });
 }
 
 QFuture<Result<Job>> AnalysisService::cancel(const QString& jobId)

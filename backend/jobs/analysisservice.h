@@ -28,10 +28,15 @@ struct StartedJob
 using ResultChunk = std::shared_ptr<const std::vector<ResultRecord>>;
 using FailureChunk = std::shared_ptr<const std::vector<ItemFailure>>;
 
+/// What a retry takes of a job.
+enum class RetryItems : std::uint8_t { AllUnsuccessful, TransientFailures };
+
 /// Runs analysis jobs: validates, stores job and items in one transaction, computes in QtConcurrent, commits
-/// results in chunks, and only then tells. One chunk is one store transaction and one signal. Lives in the
-/// thread that made it, which needs an event loop. Its destructor stops the running jobs within one ticker
-/// each, waits, and leaves them `interrupted`, so they can be resumed. Must be destroyed before the store.
+/// results in chunks, and only then tells. One chunk is one store transaction and one signal. Jobs run one
+/// after the other in the order of their requests; those of a few tickers have a lane of their own and do not
+/// wait behind a large one. Lives in the thread that made it, which needs an event loop. Its destructor stops
+/// the running jobs within one ticker each, waits, and leaves them `interrupted`, so they can be resumed.
+/// Must be destroyed before the store.
 class AnalysisService : public QObject
 {
     Q_OBJECT
@@ -45,9 +50,19 @@ public:
     /// (attached), also when another process runs it: its progress is then followed through the store.
     QFuture<Result<StartedJob>> start(AnalysisRequest request);
 
-    /// `interrupted` -> `queued` -> runs what is left. Errors: NOT_FOUND, CONFLICT (wrong state),
-    /// DATA_CHANGED.
+    /// `interrupted` -> `queued` -> runs what is left. A paused job goes on where it runs, in this process
+    /// (which its owner tells) or in another, whose progress is then followed. Errors: NOT_FOUND, CONFLICT
+    /// (wrong state), DATA_CHANGED.
     QFuture<Result<Job>> resume(const QString& jobId);
+
+    /// `running` -> `paused` within one ticker; the work goes on with resume(). Other jobs run meanwhile.
+    /// Errors: NOT_FOUND, CONFLICT.
+    QFuture<Result<Job>> pause(const QString& jobId);
+
+    /// A new job, child of a finished one, of its failed and cancelled items with the same strategy and
+    /// configuration; its source is read anew. Errors: NOT_FOUND, CONFLICT (not finished, nothing to retry),
+    /// those of start().
+    QFuture<Result<StartedJob>> retry(const QString& jobId, RetryItems items = RetryItems::AllUnsuccessful);
 
     /// Stops within one ticker; what is finished is kept, the rest becomes `cancelled`. Errors: NOT_FOUND,
     /// CONFLICT.

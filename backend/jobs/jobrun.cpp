@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobrun.h"
 
+#include "jobs/askpatiently.h"
 #include "jobs/jobslog.h"
-#include "store/barstore.h"
 #include "store/store.h"
 
-#include <QRandomGenerator>
 #include <QtConcurrentRun>
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace tt {
 
@@ -24,38 +24,14 @@ constexpr int kLargestChunk = 256;
 /// Chunks that wait behind the busy workers, so that none idles while one is stored and the next is loaded.
 constexpr std::size_t kAhead = 2;
 constexpr auto kTellInterval = std::chrono::milliseconds(34);
-constexpr int kBusyAttempts = 4;
+constexpr int kItemAttempts = 3;
+constexpr auto kRetryMost = std::chrono::milliseconds(30'000);
+/// How often a paused job asks whether another process has set it going again.
+constexpr auto kPausePoll = std::chrono::milliseconds(200);
 
 double secondsSince(Steady::time_point start)
 {
     return std::chrono::duration<double>(Steady::now() - start).count();
-}
-
-std::vector<AnalysisItem> itemsOf(std::vector<JobItem> claimed)
-{
-    std::vector<AnalysisItem> items;
-    for (JobItem& item : claimed)
-        items.push_back({std::move(item.ticker), item.attempts, nullptr, std::nullopt});
-    return items;
-}
-
-Result<void> loadStored(Database& database, std::vector<AnalysisItem>& items)
-{
-    std::vector<std::string> tickers;
-    for (const AnalysisItem& item : items)
-        tickers.push_back(item.ticker);
-    Result<std::vector<Result<StoredBars>>> loaded = BarStore(database).loadMany(tickers);
-    if (!loaded)
-        return loaded.error();
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        Result<StoredBars>& bars = (*loaded)[i];
-        if (!bars)
-            items[i].error =
-                bars.error().code == ErrorCode::NotFound ? unknownTicker(tickers[i]) : bars.error();
-        else
-            items[i].bars = std::make_shared<SourceBars>(storedSourceBars(std::move(*bars)));
-    }
-    return {};
 }
 
 /// What a stopped or finished chunk gave: always its first items.
@@ -70,22 +46,19 @@ std::vector<TickerOutcome> outcomesOf(const QFuture<TickerOutcome>& future)
 } // namespace
 
 JobRun::JobRun(Store& store, const Clock& clock, Job job, JobPlan plan, std::shared_ptr<const FileBars> files,
-               JobEvents events)
+               JobEvents events, RunOptions options)
     : m_store(store)
     , m_clock(clock)
     , m_job(std::move(job))
     , m_plan(std::make_shared<const JobPlan>(std::move(plan)))
     , m_files(std::move(files))
     , m_events(std::move(events))
+    , m_options(std::move(options))
     , m_workers(workersOf(m_plan->request))
 {
     m_pool.setMaxThreadCount(m_workers);
-}
-
-StopKind JobRun::stopKind() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_stop;
+    if (m_options.lanes)
+        m_place = m_options.lanes->enter(laneOf(m_job.counts.remaining()));
 }
 
 void JobRun::stop(StopKind kind)
@@ -95,7 +68,25 @@ void JobRun::stop(StopKind kind)
         m_stop = std::max(m_stop, kind);
     }
     m_wake.notify_all();
+    if (m_options.lanes)
+        m_options.lanes->wake();
     cancelWorkers();
+}
+
+void JobRun::look()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_news = true;
+    }
+    m_wake.notify_all();
+    cancelWorkers();
+}
+
+bool JobRun::takeNews()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_news, false);
 }
 
 void JobRun::cancelWorkers()
@@ -130,6 +121,8 @@ Job JobRun::run()
     if (!job)
         job = abandon(fault);
     m_times.wall = secondsSince(start);
+    if (m_place)
+        m_place->leave();
     m_events.ended(*job);
     {
         const std::lock_guard lock(m_mutex);
@@ -155,19 +148,9 @@ Job JobRun::abandon(const std::string& fault)
 
 Job JobRun::drive()
 {
-    qCInfo(lcJobs, "Job started: %s", m_job.description.c_str());
-    if (Result<Job> running = move(JobStatus::Running); running)
-        m_job = std::move(*running);
-    else
-        m_error = running.error();
+    begin();
     tell(true);
-    fill();
-    while (!m_chunks.empty()) {
-        collect();
-        if (!going())
-            cancelWorkers();
-        fill();
-    }
+    work();
     finish();
     tell(true);
     const JobCounts& counts = m_job.counts;
@@ -175,6 +158,78 @@ Job JobRun::drive()
            std::string(jobStatusName(m_job.status)).c_str(), counts.succeeded, counts.total, counts.failed,
            counts.cancelled);
     return m_job;
+}
+
+/// Waits for the job's turn. One that is interrupted before passes through `running`, so that the state table
+/// holds.
+void JobRun::begin()
+{
+    if (m_place)
+        m_place->await([this] { return stopKind() != StopKind::None; });
+    const bool cancelled = stopKind() == StopKind::Cancel;
+    qCInfo(lcJobs, "Job started: %s", m_job.description.c_str());
+    if (Result<Job> moved = move(cancelled ? JobStatus::Cancelled : JobStatus::Running); moved)
+        m_job = std::move(*moved);
+    else
+        m_error = moved.error();
+}
+
+void JobRun::work()
+{
+    for (;;) {
+        if (takeNews())
+            refresh();
+        if (!going())
+            cancelWorkers();
+        fill();
+        if (!m_chunks.empty())
+            collect();
+        else if (m_job.status == JobStatus::Paused && !m_error && stopKind() == StopKind::None)
+            pause();
+        else if (m_queue.isWaiting() && going())
+            awaitRetry();
+        else
+            return;
+    }
+}
+
+/// The stored state, when it may have been changed by others.
+void JobRun::refresh()
+{
+    Result<Job> stored = withRetries<Job>(
+        [&clock = m_clock, id = m_job.id](Database& database) { return JobStore(database, clock).job(id); });
+    if (!stored) {
+        m_error = stored.error();
+        return;
+    }
+    const bool moved = stored->status != m_job.status;
+    m_job = std::move(*stored);
+    if (moved)
+        tell(true);
+}
+
+/// Blocks while the job is paused; meanwhile others may run.
+void JobRun::pause()
+{
+    qCInfo(lcJobs, "Job paused");
+    tell(true); // with what was in the workers' hands
+    if (m_place)
+        m_place->leave();
+    while (!m_error && m_job.status == JobStatus::Paused && stopKind() == StopKind::None) {
+        {
+            std::unique_lock lock(m_mutex);
+            m_wake.wait_for(lock, kPausePoll, [this] { return m_news || m_stop != StopKind::None; });
+            m_news = false;
+        }
+        refresh();
+    }
+    qCInfo(lcJobs, "Job goes on");
+}
+
+void JobRun::awaitRetry()
+{
+    std::unique_lock lock(m_mutex);
+    m_wake.wait_until(lock, m_queue.nextDue(), [this] { return m_news || m_stop != StopKind::None; });
 }
 
 /// Keeps every worker busy and kAhead chunks waiting.
@@ -193,56 +248,75 @@ std::vector<AnalysisItem> JobRun::nextItems()
     int limit = kFirstChunk;
     if (m_secondsPerItem > 0)
         limit = static_cast<int>(std::clamp(kChunkSeconds / m_secondsPerItem, 1.0, double(kLargestChunk)));
-    if (!m_left.empty()) {
-        const auto count = std::min<std::size_t>(m_left.size(), static_cast<std::size_t>(limit));
-        const auto end = m_left.begin() + static_cast<std::ptrdiff_t>(count);
-        std::vector<AnalysisItem> items(m_left.begin(), end);
-        m_left.erase(m_left.begin(), end);
-        return items;
-    }
-    if (m_exhausted)
-        return {};
-    Result<std::vector<AnalysisItem>> claimed = claim(limit);
-    if (!claimed) {
-        m_error = claimed.error();
-        return {};
-    }
-    m_exhausted = claimed->empty();
-    return std::move(*claimed);
+    if (std::vector<AnalysisItem> left = m_queue.take(static_cast<std::size_t>(limit)); !left.empty())
+        return left;
+    if (std::vector<AnalysisItem> due = dueItems(); !due.empty())
+        return due;
+    return m_exhausted ? std::vector<AnalysisItem>() : claimed(limit);
 }
 
-/// Runs `f` on the store's thread and waits; a busy database is asked again, later each time.
+std::size_t JobRun::heldItems() const
+{
+    std::size_t held = m_queue.size();
+    for (const Chunk& chunk : m_chunks)
+        held += chunk.items.size();
+    return held;
+}
+
+/// Nothing is claimed when nothing is pending and when the job was paused: the counts tell which.
+std::vector<AnalysisItem> JobRun::claimed(int limit)
+{
+    for (int attempt = 0; attempt < 2 && going(); ++attempt) {
+        Result<std::vector<AnalysisItem>> items = claim(limit);
+        if (!items)
+            m_error = items.error();
+        if (!items || !items->empty())
+            return items ? std::move(*items) : std::vector<AnalysisItem>();
+        refresh();
+        if (static_cast<std::size_t>(m_job.counts.remaining()) == heldItems())
+            break;
+    }
+    m_exhausted = m_job.status == JobStatus::Running;
+    return {};
+}
+
+/// Items whose time to be tried again has come, their stored bars loaded anew.
+std::vector<AnalysisItem> JobRun::dueItems()
+{
+    auto due = std::make_shared<std::vector<AnalysisItem>>(m_queue.takeDue(Steady::now()));
+    if (due->empty() || m_plan->request.source != RequestSource::Stored)
+        return std::move(*due);
+    const Result<void> loaded =
+        withRetries<void>([due, load = m_options.load](Database& database) { return load(database, *due); });
+    if (!loaded)
+        m_error = loaded.error();
+    return std::move(*due);
+}
+
 template<class T, class F>
 Result<T> JobRun::withRetries(F f)
 {
     const auto start = Steady::now();
-    for (int attempt = 1;; ++attempt) {
-        QFuture<Result<T>> future = m_store.run(f);
-        future.waitForFinished();
-        Result<T> answer = future.takeResult();
-        if (answer || answer.error().code != ErrorCode::StorageBusy || attempt == kBusyAttempts) {
-            m_times.store += secondsSince(start);
-            return answer;
-        }
-        const int ms = (50 << attempt) + QRandomGenerator::global()->bounded(50);
-        qCWarning(lcJobs, "The database is busy, trying again in %d ms", ms);
+    Result<T> answer = askPatiently(m_store, std::move(f), [this](std::chrono::milliseconds time) {
         std::unique_lock lock(m_mutex);
-        m_wake.wait_for(lock, std::chrono::milliseconds(ms), [this] { return m_stop != StopKind::None; });
-    }
+        m_wake.wait_for(lock, time, [this] { return m_stop != StopKind::None; });
+    });
+    m_times.store += secondsSince(start);
+    return answer;
 }
 
 Result<std::vector<AnalysisItem>> JobRun::claim(int limit)
 {
     const bool stored = m_plan->request.source == RequestSource::Stored;
     return withRetries<std::vector<AnalysisItem>>(
-        [&clock = m_clock, id = m_job.id, limit,
-         stored](Database& database) -> Result<std::vector<AnalysisItem>> {
+        [&clock = m_clock, id = m_job.id, limit, stored,
+         load = m_options.load](Database& database) -> Result<std::vector<AnalysisItem>> {
             Result<std::vector<JobItem>> claimed = JobStore(database, clock).claimItems(id, limit);
             if (!claimed)
                 return claimed.error();
             std::vector<AnalysisItem> items = itemsOf(std::move(*claimed));
             if (stored && !items.empty()) {
-                if (Result<void> loaded = loadStored(database, items); !loaded)
+                if (Result<void> loaded = load(database, items); !loaded)
                     return loaded.error();
             }
             return items;
@@ -261,7 +335,7 @@ void JobRun::submit(std::vector<AnalysisItem> items)
     task.context = currentLogContext();
     QFuture<TickerOutcome> future = QtConcurrent::run(&m_pool, runAnalysis, std::move(task));
     const std::lock_guard lock(m_mutex);
-    if (m_stop != StopKind::None)
+    if (m_stop != StopKind::None || m_news)
         future.cancel();
     m_chunks.push_back({std::move(items), std::move(future)});
 }
@@ -279,8 +353,8 @@ void JobRun::collect()
     }
     std::vector<TickerOutcome> outcomes = outcomesOf(future);
     for (std::size_t i = outcomes.size(); i < chunk.items.size(); ++i)
-        m_left.push_back(std::move(chunk.items[i]));
-    if (outcomes.empty() || m_error || m_job.status != JobStatus::Running)
+        m_queue.putBack(std::move(chunk.items[i]));
+    if (outcomes.empty() || m_error || !isOpen())
         return;
     learn(outcomes);
     save(std::move(outcomes));
@@ -297,8 +371,24 @@ void JobRun::learn(const std::vector<TickerOutcome>& outcomes)
     m_secondsPerItem = std::max(seconds / static_cast<double>(outcomes.size()), 1e-6);
 }
 
+/// True for a failure that will be tried again: nothing is stored of it yet.
+bool JobRun::dropTransient(TickerOutcome& outcome)
+{
+    const auto* failure = std::get_if<ItemFailure>(&outcome.what);
+    if (!failure || !isTransient(failure->code) || failure->attempts >= kItemAttempts)
+        return false;
+    const auto pause = backoff(failure->attempts, m_options.firstRetry, kRetryMost);
+    qCInfo(lcJobs, "%s failed for now, trying again in %d ms: %s", failure->ticker.c_str(),
+           static_cast<int>(pause.count()), failure->message.c_str());
+    m_queue.putLater({failure->ticker, failure->attempts + 1, nullptr, std::nullopt}, Steady::now() + pause);
+    return true;
+}
+
 void JobRun::save(std::vector<TickerOutcome> outcomes)
 {
+    std::erase_if(outcomes, [this](TickerOutcome& outcome) { return dropTransient(outcome); });
+    if (outcomes.empty())
+        return;
     auto results = std::make_shared<std::vector<ResultRecord>>();
     auto failures = std::make_shared<std::vector<ItemFailure>>();
     for (TickerOutcome& outcome : outcomes) {
@@ -357,9 +447,27 @@ Result<Job> JobRun::move(JobStatus to, const JobMove& facts)
     });
 }
 
+/// A job that was paused while its last items were stored ends all the same; one that another process has
+/// moved is left as it is.
+Result<Job> JobRun::moveAfterAll(JobStatus to, const JobMove& facts)
+{
+    return withRetries<Job>([&clock = m_clock, job = m_job, to, facts](Database& database) {
+        JobStore jobs(database, clock);
+        Result<Job> stored = jobs.job(job.id);
+        if (!stored || stored->owner != job.owner)
+            return stored;
+        if (stored->status == JobStatus::Paused)
+            stored = jobs.moveJob(job.id, JobStatus::Running);
+        if (!stored || stored->status != JobStatus::Running)
+            return stored;
+        Result<Job> ended = jobs.moveJob(job.id, to, facts);
+        return ended ? ended : jobs.interruptJob(job.id);
+    });
+}
+
 void JobRun::finish()
 {
-    if (!m_error && m_job.status != JobStatus::Running)
+    if (!m_error && !isOpen())
         return; // another process has ended it
     JobStatus to = JobStatus::Completed;
     JobMove facts;
@@ -368,16 +476,19 @@ void JobRun::finish()
         qCCritical(lcJobs, "The job cannot go on: %s", m_error->message.c_str());
         to = JobStatus::Failed;
         facts.error = m_error;
-    } else if (stopped != StopKind::None && !(m_exhausted && m_left.empty())) {
+    } else if (stopped != StopKind::None && !(m_exhausted && heldItems() == 0)) {
         to = stopped == StopKind::Cancel ? JobStatus::Cancelled : JobStatus::Interrupted;
     }
     Result<Job> ended = move(to, facts);
     if (!ended && ended.error().code == ErrorCode::Conflict)
-        ended = withRetries<Job>([&clock = m_clock, id = m_job.id](Database& database) {
-            return JobStore(database, clock).job(id);
-        });
+        ended = moveAfterAll(to, facts);
+    settle(ended);
+}
+
+void JobRun::settle(const Result<Job>& ended)
+{
     if (ended)
-        m_job = std::move(*ended);
+        m_job = *ended;
     if (ended && (!m_error || isFinal(m_job.status)))
         return;
     // The store is gone: the job that it holds is found as one without a process later.

@@ -2,6 +2,7 @@
 #include "store/jobstore.h"
 
 #include "base/id.h"
+#include "base/transient.h"
 #include "store/database.h"
 #include "store/resultwriter.h"
 #include "store/statement.h"
@@ -390,6 +391,22 @@ Result<std::vector<std::string>> JobStore::pendingTickers(const std::string& job
     Statement query(m_database, u"SELECT ticker FROM analysis_job_items WHERE job_id = ? "
                                 u"AND status = 'pending' ORDER BY sequence"_s);
     return query.bind(jobId).rows([](Statement& r) { return r.text(0); });
+}
+
+Result<std::vector<std::string>> JobStore::unsuccessfulTickers(const std::string& jobId, bool transientOnly)
+{
+    Statement query(m_database, u"SELECT ticker, error_code FROM analysis_job_items WHERE job_id = ? "
+                                u"AND status IN ('failed', 'cancelled') ORDER BY sequence"_s);
+    const auto rows = query.bind(jobId).rows(
+        [](Statement& r) { return std::pair(r.text(0), errorCodeFromName(r.text(1))); });
+    if (!rows)
+        return rows.error();
+    std::vector<std::string> tickers;
+    for (const auto& [ticker, code] : *rows) {
+        if (!transientOnly || (code && isTransient(*code)))
+            tickers.push_back(ticker);
+    }
+    return tickers;
 }
 
 Result<std::vector<ItemFailure>> JobStore::failures(const std::string& jobId)

@@ -64,6 +64,7 @@ public:
     Result<Job> moveJob(const std::string& id, JobStatus to, const JobMove& facts = {});
     Result<Job> cancelJob(const std::string& id) { return moveJob(id, JobStatus::Cancelled); }
     Result<Job> interruptJob(const std::string& id) { return moveJob(id, JobStatus::Interrupted); }
+    Result<Job> pauseJob(const std::string& id) { return moveJob(id, JobStatus::Paused); }
     Result<Job> resumeJob(const std::string& id, const std::string& owner)
     {
         return moveJob(id, JobStatus::Queued, {owner, std::nullopt});
@@ -89,7 +90,10 @@ public:
 
     Result<std::vector<JobItem>> items(const std::string& jobId);              ///< in their order
     Result<std::vector<std::string>> pendingTickers(const std::string& jobId); ///< in their order
-    Result<std::vector<ItemFailure>> failures(const std::string& jobId);       ///< in their order
+    /// Failed and cancelled ones in their order, what a retry takes; `transientOnly`: the failures that may
+    /// succeed when they are tried again.
+    Result<std::vector<std::string>> unsuccessfulTickers(const std::string& jobId, bool transientOnly);
+    Result<std::vector<ItemFailure>> failures(const std::string& jobId); ///< in their order
 
 private:
     Result<InsertedJob> attach(const Job& wanted);

@@ -2,6 +2,8 @@
 // Jobs of several processes: interrupting, killing, resuming, attaching.
 #include "clirunner.h"
 
+#include <QDate>
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -87,6 +89,8 @@ private Q_SLOTS:
     void aWaitingRunLeavesTheJobAlone();
     void cancelled();
     void aFinishedJobTakesNoOrders();
+    void pausedFromAnotherProcess();
+    void retried();
 };
 
 void TestCliJobs::anInterruptedRunIsResumed()
@@ -172,11 +176,62 @@ void TestCliJobs::aFinishedJobTakesNoOrders()
     const QString data = folder(u"finished"_s);
     const CliRun run = runCli(data, typed("analyze --demo --count 2 --json"));
     const QString id = run.json()[u"job"_s][u"job_id"_s].toString();
-    for (const QString& order : {u"resume"_s, u"cancel"_s}) {
+    for (const QString& order : {u"resume"_s, u"cancel"_s, u"pause"_s, u"retry"_s}) {
         const CliRun refused = runCli(data, {u"jobs"_s, order, id, u"--json"_s});
         QCOMPARE(refused.exit, 2);
         QCOMPARE(refused.errorCode(), u"CONFLICT"_s);
     }
+}
+
+void TestCliJobs::pausedFromAnotherProcess()
+{
+    const QString data = folder(u"paused"_s);
+    const auto process = startCli(data, longRun() + QStringList{u"--json"_s});
+    const QJsonObject job = waitForResults(data, *process);
+    QVERIFY2(!job.isEmpty(), "the run ended before it could be paused");
+    const QString id = job[u"job_id"_s].toString();
+    const CliRun order = runCli(data, {u"jobs"_s, u"pause"_s, id, u"--json"_s});
+    QCOMPARE(order.exit, 0);
+    QCOMPARE(order.json()[u"job"_s][u"status"_s].toString(), u"paused"_s);
+    // The one that resumes follows to the end; both print the same.
+    const CliRun resumed = runCli(data, {u"jobs"_s, u"resume"_s, id, u"--json"_s});
+    QCOMPARE(resumed.exit, 0);
+    const CliRun run = finishCli(*process);
+    QCOMPARE(run.exit, 0);
+    QVERIFY(run.out == resumed.out);
+    QCOMPARE(run.json()[u"results"_s].toArray().size(), kTickers);
+}
+
+void TestCliJobs::retried()
+{
+    const QString data = folder(u"retried"_s);
+    const QString prices = folder(u"prices"_s);
+    QVERIFY(QDir().mkpath(prices));
+    const auto write = [&](const QString& name, int rows) {
+        QByteArray text = "Date,Open,High,Low,Close,Volume\n";
+        for (int i = 0; i < rows; ++i)
+            text += QDate(2024, 1, 1).addDays(i).toString(Qt::ISODate).toUtf8() + ",10,12,9,11,1000\n";
+        return writeFile(prices + u'/' + name, text);
+    };
+    QVERIFY(write(u"GOOD.csv"_s, 80) && write(u"ONE.csv"_s, 5) && write(u"TWO.csv"_s, 6));
+    const CliRun first = runCli(data, {u"analyze"_s, u"--csv"_s, prices, u"--json"_s});
+    QCOMPARE(first.exit, 1);
+    const QString id = first.json()[u"job"_s][u"job_id"_s].toString();
+    const QJsonObject reason = first.json()[u"failure_reasons"_s].toArray().at(0).toObject();
+    QCOMPARE(reason[u"error_code"_s].toString(), u"DATA_INSUFFICIENT"_s);
+    QCOMPARE(reason[u"count"_s].toInt(), 2);
+    QCOMPARE(reason[u"transient"_s].toBool(true), false);
+    const CliRun shown = runCli(data, {u"jobs"_s, u"show"_s, id});
+    QVERIFY2(shown.out.contains("reason: 2 failed by DATA_INSUFFICIENT"), shown.out.constData());
+    QCOMPARE(runCli(data, {u"jobs"_s, u"retry"_s, id, u"--transient"_s}).exit, 2);
+
+    QVERIFY(write(u"ONE.csv"_s, 80));
+    const CliRun again = runCli(data, {u"jobs"_s, u"retry"_s, id, u"--json"_s});
+    QCOMPARE(again.exit, 1); // the other one is still too short
+    const QJsonObject job = again.json()[u"job"_s].toObject();
+    QCOMPARE(job[u"parent_id"_s].toString(), id);
+    QCOMPARE(job[u"total"_s].toInt(), 2);
+    QCOMPARE(job[u"succeeded"_s].toInt(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestCliJobs)
