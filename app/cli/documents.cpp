@@ -2,7 +2,6 @@
 #include "app/cli/documents.h"
 
 #include "base/clock.h"
-#include "base/transient.h"
 #include "engine/registry.h"
 #include "jobs/failurereasons.h"
 #include "jobs/resultcolumns.h"
@@ -93,7 +92,7 @@ void writeJob(JsonWriter& json, const Job& job)
     json.endObject();
 }
 
-void writeReasons(JsonWriter& json, const std::vector<ItemFailure>& failures)
+void writeFailureReasons(JsonWriter& json, const std::vector<ItemFailure>& failures)
 {
     json.key("failure_reasons").beginArray();
     for (const FailureReason& reason : groupFailures(failures)) {
@@ -143,7 +142,6 @@ void writeFailure(JsonWriter& json, const ItemFailure& failure)
     json.beginObject().key("ticker").value(failure.ticker);
     json.key("error_code").value(errorCodeName(failure.code));
     json.key("message").value(failure.message).key("attempts").value(failure.attempts);
-    json.key("transient").value(isTransient(failure.code));
     writeTime(json, "failed_at", failure.failedAtMs);
     json.endObject();
 }
@@ -172,7 +170,8 @@ std::string jobDocument(const Job& job, const std::vector<ResultRecord>& results
     for (const ItemFailure& failure : failures)
         writeFailure(json, failure);
     json.endArray();
-    writeReasons(json, failures);
+    if (!failures.empty())
+        writeFailureReasons(json, failures);
     json.endObject();
     return json.take() + '\n';
 }

@@ -17,7 +17,7 @@ void writeJobFacts(JsonWriter& json, const Job& job); ///< the keys of `jobs lis
 void writeTextOrNull(JsonWriter& json, std::string_view text);
 void writeDayOrNull(JsonWriter& json, Day day);
 
-/// {"job", "results", "failures", "failure_reasons"}
+/// {"job", "results", "failures"}, with failures also "failure_reasons"
 std::string jobDocument(const Job& job, const std::vector<ResultRecord>& results,
                         const std::vector<ItemFailure>& failures);
 

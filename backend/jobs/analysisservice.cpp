@@ -23,6 +23,7 @@ namespace {
 
 /// Preparing, running and following block a thread each; the work itself is done by the runs' own workers.
 constexpr int kControlThreads = 1'000;
+constexpr auto kPausePatience = std::chrono::seconds(2);
 
 Error internalError(const char* what)
 {
@@ -266,9 +267,11 @@ Result<Job> AnalysisService::Private::pause(const std::string& id)
     Result<Job> paused =
         ask([this, id](Database& database) { return JobStore(database, clock).pauseJob(id); });
     const auto run = running(id);
-    if (paused && run)
-        run->look();
-    return paused;
+    if (!paused || !run)
+        return paused;
+    run->look();
+    run->awaitIdle(kPausePatience);
+    return ask([this, id](Database& database) { return JobStore(database, clock).job(id); });
 }
 
 /// A paused job is set going where its process is.

@@ -168,10 +168,8 @@ void JobRun::begin()
         m_place->await([this] { return stopKind() != StopKind::None; });
     const bool cancelled = stopKind() == StopKind::Cancel;
     qCInfo(lcJobs, "Job started: %s", m_job.description.c_str());
-    if (Result<Job> moved = move(cancelled ? JobStatus::Cancelled : JobStatus::Running); moved)
-        m_job = std::move(*moved);
-    else
-        m_error = moved.error();
+    Result<Job> moved = move(cancelled ? JobStatus::Cancelled : JobStatus::Running);
+    moved ? void(m_job = std::move(*moved)) : void(m_error = moved.error());
 }
 
 void JobRun::work()
@@ -218,8 +216,10 @@ void JobRun::pause()
     while (!m_error && m_job.status == JobStatus::Paused && stopKind() == StopKind::None) {
         {
             std::unique_lock lock(m_mutex);
+            m_idle = true;
+            m_wake.notify_all();
             m_wake.wait_for(lock, kPausePoll, [this] { return m_news || m_stop != StopKind::None; });
-            m_news = false;
+            m_idle = m_news = false;
         }
         refresh();
     }

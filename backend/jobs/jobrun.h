@@ -63,6 +63,12 @@ public:
     void stop(StopKind kind);
     /// From any thread: the stored state of the job has changed (paused, or running again).
     void look();
+    /// From any thread, after a pause: blocks until the workers' last tickers are stored, `most` at longest.
+    void awaitIdle(std::chrono::milliseconds most)
+    {
+        std::unique_lock lock(m_mutex);
+        m_wake.wait_for(lock, most, [this] { return m_idle || m_ended || m_stop != StopKind::None; });
+    }
     /// From any thread: blocks until run() has ended; then the job as it ended.
     Job waitEnded();
     const RunTimes& times() const { return m_times; } ///< after run()
@@ -137,6 +143,7 @@ private:
     std::deque<Chunk> m_chunks; ///< with the workers, oldest first
     StopKind m_stop = StopKind::None;
     bool m_news = false; ///< look() was called
+    bool m_idle = false; ///< paused, and nothing is with the workers
     bool m_ended = false;
 };
 

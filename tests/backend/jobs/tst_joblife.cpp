@@ -40,13 +40,6 @@ void putBars(Store& store, const std::vector<std::string>& tickers)
     QVERIFY_RESULT(await(store.run([&all](Database& database) { return BarStore(database).putBars(all); })));
 }
 
-/// The newest news are of a paused job, and the store holds no other counts.
-bool isStill(JobsFixture& jobs)
-{
-    const Job told = jobs.changed->last().front().value<Job>();
-    return told.status == JobStatus::Paused && jobs.storedJob(told.id)->counts == told.counts;
-}
-
 /// A run over the stored bars, not begun yet.
 std::unique_ptr<JobRun> makeRun(JobsFixture& jobs, RunOptions options)
 {
@@ -96,9 +89,10 @@ private Q_SLOTS:
         QVERIFY_RESULT(paused);
         QVERIFY(paused->status == JobStatus::Paused);
         QCOMPARE_ERROR(await(jobs.service->pause(id)), ErrorCode::Conflict);
-        // What was in the workers' hands is stored; then nothing moves.
-        QTRY_VERIFY_WITH_TIMEOUT(isStill(jobs), kPatience);
-        const JobCounts before = jobs.storedJob(started->job.id)->counts;
+        // What was in the workers' hands is stored and told; then nothing moves.
+        const JobCounts before = paused->counts;
+        QCOMPARE(jobs.storedJob(started->job.id)->counts, before);
+        QTRY_COMPARE_WITH_TIMEOUT(jobs.changed->last().front().value<Job>().counts, before, kPatience);
         QVERIFY(before.remaining() > 0);
         // Others run meanwhile, large ones too.
         QVERIFY(jobs.startAndAwait(demoRequest(200)).status == JobStatus::Completed);
