@@ -89,11 +89,11 @@ void checkSelection(const Context& context, std::vector<Violation>& violations)
 
 } // namespace
 
-void checkAnalyze(const Context& context, std::vector<Violation>& violations)
+void checkAnalyze(Context& context, std::vector<Violation>& violations)
 {
     checkSource(context.typed(), violations);
     checkSelection(context, violations);
-    addRequestFaults(requestOf(context), violations);
+    addRequestFaults(context, requestOf(context), violations);
 }
 
 Exit analyze(Context& context)

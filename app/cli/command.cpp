@@ -48,6 +48,8 @@ constexpr std::string_view kExportResultsOptions[] = {"latest", "strategy", "out
 constexpr std::string_view kRetryOptions[] = {"transient", "out"};
 constexpr std::string_view kOut[] = {"out"};
 constexpr std::string_view kImportOptions[] = {"preview", "date-format", "delimiter", "column", "symbol"};
+constexpr std::string_view kStrategyEditOptions[] = {"set", "revision"};
+constexpr std::string_view kStrategyDeleteOptions[] = {"revision"};
 
 #define TT_HELP(text) QT_TRANSLATE_NOOP("cli", text)
 
@@ -140,6 +142,30 @@ constexpr Command kCommands[] = {
      1,
      universeImport},
     {"universe list", "", TT_HELP("All known stocks, with bars or not."), {}, 0, 0, universeList},
+    {"strategy list", "", TT_HELP("The built-in strategies and your own."), {}, 0, 0, strategyList},
+    {"strategy show",
+     "NAME",
+     TT_HELP("Every number of a strategy with its key and its limits. NAME is a name or an id."),
+     {},
+     1,
+     1,
+     strategyShow},
+    {"strategy copy",
+     "FROM NAME",
+     TT_HELP("Makes a strategy of your own with the numbers of another one."),
+     {},
+     2,
+     2,
+     strategyCopy},
+    {"strategy edit", "NAME --set key=value --revision N",
+     TT_HELP("Changes numbers of a strategy of your own. The revision is the one that 'strategy show' gave: "
+             "when the\n"
+             "strategy has been changed since, nothing is done. Built-in strategies cannot be changed; copy "
+             "one first."),
+     kStrategyEditOptions, 1, 1, strategyEdit, checkStrategyEdit, strategyKeys},
+    {"strategy delete", "NAME",
+     TT_HELP("Deletes a strategy of your own. Results made with it stay, with all of its numbers."),
+     kStrategyDeleteOptions, 1, 1, strategyDelete},
     {"watchlist list", "", TT_HELP("All watchlists."), {}, 0, 0, watchlistList},
     {"watchlist show",
      "[NAME]",

@@ -20,7 +20,9 @@ struct Command
     std::size_t least, most;                   ///< number of arguments
     Exit (*run)(Context&);
     /// Adds what is wrong with the options together; nullptr: nothing can be.
-    void (*check)(const Context&, std::vector<Violation>&) = nullptr;
+    void (*check)(Context&, std::vector<Violation>&) = nullptr;
+    /// More for its help page; nullptr: nothing.
+    QString (*details)() = nullptr;
 };
 
 std::span<const Command> commandTable();
@@ -33,12 +35,12 @@ QString commandHelp(const Command& command);
 
 // One function a row, each in the file of its subject.
 Exit analyze(Context& context);
-void checkAnalyze(const Context& context, std::vector<Violation>& violations);
+void checkAnalyze(Context& context, std::vector<Violation>& violations);
 Exit indicators(Context& context);
-void checkIndicators(const Context& context, std::vector<Violation>& violations);
-void checkExport(const Context& context, std::vector<Violation>& violations);
+void checkIndicators(Context& context, std::vector<Violation>& violations);
+void checkExport(Context& context, std::vector<Violation>& violations);
 Exit importFiles(Context& context);
-void checkImport(const Context& context, std::vector<Violation>& violations);
+void checkImport(Context& context, std::vector<Violation>& violations);
 Exit instruments(Context& context);
 Exit jobsList(Context& context);
 Exit jobsShow(Context& context);
@@ -56,6 +58,13 @@ Exit databaseCheck(Context& context);
 Exit settingsList(Context& context);
 Exit universeImport(Context& context);
 Exit universeList(Context& context);
+Exit strategyList(Context& context);
+Exit strategyShow(Context& context);
+Exit strategyCopy(Context& context);
+Exit strategyEdit(Context& context);
+void checkStrategyEdit(Context& context, std::vector<Violation>& violations);
+QString strategyKeys(); ///< what --set takes
+Exit strategyDelete(Context& context);
 Exit watchlistList(Context& context);
 Exit watchlistShow(Context& context);
 Exit watchlistAdd(Context& context);

@@ -42,6 +42,14 @@ QString Context::dataDir() const
 
 Result<Store*> Context::store()
 {
+    const Result<Store*> opened = storeDespiteSettings();
+    if (std::vector<Violation> broken = m_settings.violations(); opened && !broken.empty())
+        return validationError(std::move(broken));
+    return opened;
+}
+
+Result<Store*> Context::storeDespiteSettings()
+{
     if (m_store)
         return m_store.get();
     Result<std::unique_ptr<Store>> opened = Store::open(dataDir());
@@ -51,8 +59,6 @@ Result<Store*> Context::store()
     if (!rows)
         return rows.error();
     m_settings.setStored(std::move(*rows));
-    if (std::vector<Violation> broken = m_settings.violations(); !broken.empty())
-        return validationError(std::move(broken));
     startLog(dataDir()); // only now is it sure that the folder can be written
     m_store = std::move(*opened);
     m_library = std::make_unique<Library>(*m_store);

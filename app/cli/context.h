@@ -38,6 +38,8 @@ public:
 
     /// Opens the data folder when it is not open yet; the values stored in it join the settings.
     Result<Store*> store();
+    /// The same while settings are broken: for the checks that name every fault at once.
+    Result<Store*> storeDespiteSettings();
     /// Only after store() was ok.
     Library& library();
 

@@ -42,7 +42,7 @@ std::string target(const Context& context)
 
 } // namespace
 
-void checkExport(const Context& context, std::vector<Violation>& violations)
+void checkExport(Context& context, std::vector<Violation>& violations)
 {
     if (!context.typed().has("out"))
         violations.push_back({"out", say(QT_TRANSLATE_NOOP("cli", "is needed: --out FILE")).toStdString(),

@@ -81,6 +81,8 @@ QString commandHelp(const Command& command)
             QStringLiteral("\n\n");
     if (!command.options.empty())
         text += say(QT_TRANSLATE_NOOP("cli", "Options:")) + u'\n' + optionLines(command.options) + u'\n';
+    if (command.details)
+        text += command.details() + u'\n';
     return text + commonLines();
 }
 

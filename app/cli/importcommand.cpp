@@ -202,7 +202,7 @@ Exit report(const Context& context, const ImportReport& report)
 
 } // namespace
 
-void checkImport(const Context& context, std::vector<Violation>& violations)
+void checkImport(Context& context, std::vector<Violation>& violations)
 {
     readOptionsOf(context.typed(), violations);
 }

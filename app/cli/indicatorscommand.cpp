@@ -186,7 +186,7 @@ std::string documentOf(const Series& series)
 
 } // namespace
 
-void checkIndicators(const Context& context, std::vector<Violation>& violations)
+void checkIndicators(Context& context, std::vector<Violation>& violations)
 {
     checkSource(context.typed(), violations);
     AnalysisRequest request = requestOf(context);
@@ -194,7 +194,7 @@ void checkIndicators(const Context& context, std::vector<Violation>& violations)
         violations.push_back(
             {"tickers", say(QT_TRANSLATE_NOOP("cli", "name a ticker, such as DEMO0001.NS")).toStdString(),
              ViolationType::Required});
-    addRequestFaults(std::move(request), violations);
+    addRequestFaults(context, std::move(request), violations);
 }
 
 Exit indicators(Context& context)
@@ -204,7 +204,7 @@ Exit indicators(Context& context)
         if (const Result<void> possible = checkWritable(*path); !possible)
             return context.fail(possible.error());
     }
-    const Result<CheckedRequest> checked = validateRequest(requestOf(context));
+    const Result<CheckedRequest> checked = checkRequest(context, requestOf(context));
     if (!checked)
         return context.fail(checked.error());
     Result<SourceBars> source = barsOf(context, checked->request);

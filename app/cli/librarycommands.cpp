@@ -4,7 +4,7 @@
 #include "app/cli/documents.h"
 #include "app/cli/resulttable.h"
 #include "app/cli/texttable.h"
-#include "engine/strategy.h"
+#include "jobs/strategyservice.h"
 #include "text/format.h"
 
 #include <QCoreApplication>
@@ -62,18 +62,21 @@ QString instrumentsTable(const std::vector<InstrumentSummary>& all)
 
 Result<std::vector<ResultRecord>> chosenResults(Context& context)
 {
+    const Result<Store*> store = context.store();
+    if (!store)
+        return store.error();
     QString strategyId;
     if (const auto typed = context.typed().value("strategy")) {
-        const Strategy* strategy = findBuiltInStrategy(*typed);
-        if (!strategy)
+        const auto id = Context::wait(StrategyService(**store).idForResults(utf8(*typed)));
+        if (!id && id.error().code == ErrorCode::NotFound)
             return validationError(
                 {{"strategy",
                   say(QT_TRANSLATE_NOOP("cli", "unknown strategy '%1'")).arg(utf8(*typed)).toStdString(),
                   ViolationType::Unknown}});
-        strategyId = utf8(strategy->id);
+        if (!id)
+            return id.error();
+        strategyId = utf8(*id);
     }
-    if (const Result<Store*> store = context.store(); !store)
-        return store.error();
     return context.typed().has("latest")
                ? Context::wait(context.library().latestResults(strategyId))
                : Context::wait(context.library().results(strategyId, std::numeric_limits<int>::max()));

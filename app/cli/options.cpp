@@ -34,7 +34,7 @@ constexpr OptionInfo kOptions[] = {
     {"all", nullptr, Flag, "", "", nullptr, TT_HELP("Every instrument of the source")},
     {"watchlist", "NAME", Text, "", "", nullptr, TT_HELP("The tickers of this watchlist")},
 
-    {"strategy", "S", Text, "", "analysis.strategy", "1", TT_HELP("Strategy: its number or name")},
+    {"strategy", "S", Text, "", "analysis.strategy", "1", TT_HELP("Strategy: its number, name or id")},
     {"capital", "X", Real, ">0..100000000", "analysis.capital", "100000",
      TT_HELP("Capital that plans are made for")},
     {"risk", "PCT", Real, "0.1..10", "analysis.risk", "2",
@@ -70,6 +70,11 @@ constexpr OptionInfo kOptions[] = {
 
     {"transient", nullptr, Flag, "", "", nullptr,
      TT_HELP("Only failures that may pass by themselves (busy, network)")},
+    {"set", "key=value", Text, "", "", nullptr,
+     TT_HELP("Set a number or the name; may be given several times"), true},
+    {"revision", "N", Whole, "1..1000000000", "", nullptr,
+     TT_HELP("The revision that the change starts from")},
+
     {"out", "FILE", Text, "", "", nullptr, TT_HELP("Write a CSV file, whole or not at all")},
     {"latest", nullptr, Flag, "", "", nullptr, TT_HELP("Only the newest result of each ticker")},
 };

@@ -2,9 +2,11 @@
 #include "app/cli/requestoptions.h"
 
 #include "app/cli/output.h"
+#include "jobs/strategyservice.h"
 #include "jobs/validaterequest.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <cstdint>
@@ -23,6 +25,11 @@ std::int64_t whole(const Typed& typed, std::string_view name, std::int64_t byDef
 int small(const Typed& typed, std::string_view name, int byDefault)
 {
     return static_cast<int>(std::min<std::int64_t>(whole(typed, name, byDefault), 1'000'000));
+}
+
+QString databaseFile(const QString& dataDir)
+{
+    return dataDir + u'/' + QString::fromUtf16(kDatabaseFile);
 }
 
 } // namespace
@@ -55,11 +62,26 @@ void checkSource(const Typed& typed, std::vector<Violation>& violations)
     }
 }
 
-void addRequestFaults(AnalysisRequest request, std::vector<Violation>& violations)
+Result<CheckedRequest> checkRequest(Context& context, AnalysisRequest request)
 {
-    const Result<CheckedRequest> checked = validateRequest(std::move(request));
+    const bool mayBeOwn =
+        !findBuiltInStrategy(request.strategy) && QFileInfo::exists(databaseFile(context.dataDir()));
+    if (!mayBeOwn)
+        return validateRequest(std::move(request));
+    const Result<Store*> store = context.storeDespiteSettings();
+    if (!store)
+        return store.error();
+    const auto own = Context::wait(StrategyService(**store).find(QString::fromStdString(request.strategy)));
+    if (!own && own.error().code != ErrorCode::NotFound)
+        return own.error();
+    return validateRequest(std::move(request), own ? &*own : nullptr);
+}
+
+void addRequestFaults(Context& context, AnalysisRequest request, std::vector<Violation>& violations)
+{
+    const Result<CheckedRequest> checked = checkRequest(context, std::move(request));
     if (checked)
-        return;
+        return; // a database that cannot be opened has no violations: the command itself will say so
     const std::vector<Violation> named = violations;
     for (const Violation& broken : checked.error().violations) {
         const bool known = std::any_of(named.begin(), named.end(), [&](const Violation& other) {

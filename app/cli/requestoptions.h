@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/options.h"
+#include "app/cli/context.h"
 #include "base/job.h"
+#include "jobs/validaterequest.h"
 
 #include <vector>
 
@@ -14,7 +15,11 @@ void readSource(const Typed& typed, AnalysisRequest& request);
 /// Two sources at once, and options of a source that was not chosen.
 void checkSource(const Typed& typed, std::vector<Violation>& violations);
 
-/// What validateRequest finds, without what an option's own rule has named already.
-void addRequestFaults(AnalysisRequest request, std::vector<Violation>& violations);
+/// validateRequest(), with the user's own strategies where there is a database. Errors: VALIDATION_ERROR,
+/// STORAGE_*.
+Result<CheckedRequest> checkRequest(Context& context, AnalysisRequest request);
+
+/// What checkRequest finds, without what an option's own rule has named already.
+void addRequestFaults(Context& context, AnalysisRequest request, std::vector<Violation>& violations);
 
 } // namespace tt::cli

@@ -8,6 +8,7 @@
 #include "jobs/jobrun.h"
 #include "jobs/jobslog.h"
 #include "jobs/planjob.h"
+#include "jobs/strategyservice.h"
 #include "store/store.h"
 
 #include <QMetaObject>
@@ -103,6 +104,7 @@ public:
         return askPatiently(store, std::move(f));
     }
 
+    Result<CheckedRequest> check(AnalysisRequest request);
     void start(Reply<Result<StartedJob>>& reply, AnalysisRequest request, int generation);
     void begin(Reply<Result<StartedJob>>& reply, PlannedJob planned, int generation);
     void retry(Reply<Result<StartedJob>>& reply, const std::string& id, RetryItems items, int generation);
@@ -194,10 +196,22 @@ std::shared_ptr<JobRun> AnalysisService::Private::running(const std::string& id)
     return found == runs.end() ? nullptr : found->second;
 }
 
+/// The strategy may be one of the user's; an unknown one is a fault among the others.
+Result<CheckedRequest> AnalysisService::Private::check(AnalysisRequest request)
+{
+    if (findBuiltInStrategy(request.strategy))
+        return validateRequest(std::move(request));
+    const Result<Strategy> own =
+        ask([name = request.strategy](Database& database) { return findStrategy(database, name); });
+    if (!own && own.error().code != ErrorCode::NotFound)
+        return own.error();
+    return validateRequest(std::move(request), own ? &*own : nullptr);
+}
+
 void AnalysisService::Private::start(Reply<Result<StartedJob>>& reply, AnalysisRequest request,
                                      int generation)
 {
-    Result<CheckedRequest> checked = validateRequest(std::move(request));
+    Result<CheckedRequest> checked = check(std::move(request));
     if (!checked)
         return reply.give(checked.error());
     Result<PlannedJob> planned = planJob(store, clock, std::move(*checked), stopCheck(generation));

@@ -200,9 +200,12 @@ bool anyVotes(const Strategy& strategy)
     return false;
 }
 
-void resolveStrategy(const AnalysisRequest& request, AnalysisConfig& config, Checker& check)
+void resolveStrategy(const AnalysisRequest& request, const Strategy* own, AnalysisConfig& config,
+                     Checker& check)
 {
     const Strategy* strategy = findBuiltInStrategy(request.strategy);
+    if (!strategy)
+        strategy = own;
     if (!strategy) {
         check.add("strategy", "'" + request.strategy + "' is no strategy", Unknown);
         strategy = &builtInStrategies().front();
@@ -230,13 +233,13 @@ void resolveRisk(const AnalysisRequest& request, AnalysisConfig& config, Checker
 
 } // namespace
 
-Result<CheckedRequest> validateRequest(AnalysisRequest request)
+Result<CheckedRequest> validateRequest(AnalysisRequest request, const Strategy* own)
 {
     Checker check;
     CheckedRequest checked;
     checkTickers(request, check);
     checkSource(request, check);
-    resolveStrategy(request, checked.config, check);
+    resolveStrategy(request, own, checked.config, check);
     resolveRisk(request, checked.config, check);
     if (!check.clean())
         return validationError(check.take());

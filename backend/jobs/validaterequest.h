@@ -16,7 +16,7 @@ struct CheckedRequest
 };
 
 /// Every violation at once, each with the field's name as it is typed on the command line ("capital",
-/// "tickers").
-Result<CheckedRequest> validateRequest(AnalysisRequest request);
+/// "tickers"). `own` is the user's strategy that the request names, when it names none of the built-in ones.
+Result<CheckedRequest> validateRequest(AnalysisRequest request, const Strategy* own = nullptr);
 
 } // namespace tt

@@ -13,11 +13,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr const char* kCommands[] = {"analyze",        "indicators",     "import",          "instruments",
-                                     "jobs list",      "jobs show",      "jobs cancel",     "jobs resume",
-                                     "results",        "export results", "export job",      "health",
-                                     "db migrate",     "db check",       "settings list",   "watchlist list",
-                                     "watchlist show", "watchlist add",  "watchlist remove"};
+constexpr const char* kCommands[] = {
+    "analyze",        "indicators",     "import",        "instruments",      "jobs list",
+    "jobs show",      "jobs cancel",    "jobs resume",   "results",          "export results",
+    "export job",     "health",         "db migrate",    "db check",         "settings list",
+    "watchlist list", "watchlist show", "watchlist add", "watchlist remove", "strategy list",
+    "strategy show",  "strategy copy",  "strategy edit", "strategy delete"};
 
 constexpr const char kResultsHeader[] =
     "ticker,symbol,name,verdict,signal,score,evidence,entry,stop_loss,target,risk_reward_ratio,position_size,"

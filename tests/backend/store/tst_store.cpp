@@ -7,6 +7,7 @@
 #include "store/resultstore.h"
 #include "store/settingsstore.h"
 #include "store/statement.h"
+#include "store/strategystore.h"
 #include "store/watchliststore.h"
 #include "storetest.h"
 
@@ -98,6 +99,13 @@ void useEveryVerb(Database& db)
     QVERIFY_RESULT(lists.add("Mine", tickers));
     QVERIFY_RESULT(lists.reorder("Mine", tickers));
     QVERIFY_RESULT(lists.remove("Mine", tickers));
+    StrategyStore strategies(db);
+    const StrategyRow row = strategies.create("Mine", "{}").value();
+    QVERIFY_RESULT(strategies.find("Mine"));
+    QVERIFY_RESULT(strategies.update(row));
+    QVERIFY_RESULT(strategies.list());
+    QVERIFY_RESULT(strategies.idEver("Mine"));
+    QVERIFY_RESULT(strategies.remove(row.id, std::nullopt));
     SettingsStore settings(db);
     QVERIFY_RESULT(settings.set("a", "1"));
     QVERIFY_RESULT(settings.remove("a"));
