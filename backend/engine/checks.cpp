@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kRangeTolerance = 1e-6;
 constexpr std::size_t kGradeBars = 500;
-constexpr int kLeastBars = 50, kFewBars = 200;
+constexpr std::size_t kLeastBars = 50, kFewBars = 200;
 constexpr int kLongGap = 15, kStale = 10; // weekdays
 constexpr double kJump = 0.40;
 
@@ -142,6 +142,13 @@ bool inWindow(Day day, Day first, Day asOf)
     return day == kNoDay || (day >= first && (asOf == kNoDay || day <= asOf));
 }
 
+/// A bar that a rule set aside or repaired within the window; a bar of the future is no fault of the data.
+bool isCounted(const Finding& finding, Day first, Day asOf)
+{
+    return findingKind(finding.rule) != FindingKind::Note && finding.rule != FindingRule::AfterAsOf &&
+           inWindow(finding.date, first, asOf);
+}
+
 /// What the grade looks at, counted over the window.
 struct Counts
 {
@@ -163,14 +170,84 @@ Counts countWindow(const Bars& bars, std::size_t begin, std::size_t end, std::sp
         counts.jump = counts.jump || std::fabs(bars.close[i] - before) >= kJump * before;
     }
     for (const Finding& finding : findings) {
-        const FindingKind kind = findingKind(finding.rule);
-        if (kind == FindingKind::Note || finding.rule == FindingRule::AfterAsOf ||
-            !inWindow(finding.date, bars.date[begin], asOf))
+        if (!isCounted(finding, bars.date[begin], asOf))
             continue;
         counts.bad += 1;
-        counts.quarantined += kind == FindingKind::Quarantined ? 1 : 0;
+        counts.quarantined += findingKind(finding.rule) == FindingKind::Quarantined ? 1 : 0;
     }
     return counts;
+}
+
+/// What the rules of the grades read.
+struct GradeFacts
+{
+    std::size_t bars = 0; ///< up to the as-of day
+    double bad = 0, badShare = 0, zeroVolume = 0, zeroShare = 0;
+    double staleDays = 0;
+    bool gap = false, jump = false;
+};
+
+struct GradeRule
+{
+    Grade grade;
+    std::string_view reason;
+    bool (*met)(const GradeFacts&);
+    double (*shown)(const GradeFacts&);
+};
+
+double none(const GradeFacts&)
+{
+    return kUndefined;
+}
+
+using G = const GradeFacts&;
+
+/// The worst grade first: the first rule that is met decides.
+constexpr GradeRule kGradeRules[] = {
+    {Grade::F, "grade:f_bars", [](G f) { return f.bars < kLeastBars; }, [](G f) { return double(f.bars); }},
+    {Grade::D, "grade:d_stale", [](G f) { return f.staleDays > kStale; }, [](G f) { return f.staleDays; }},
+    {Grade::D, "grade:d_bad_bars", [](G f) { return f.badShare > 0.10; },
+     [](G f) { return 100 * f.badShare; }},
+    {Grade::D, "grade:d_bars", [](G f) { return f.bars < kFewBars; }, [](G f) { return double(f.bars); }},
+    {Grade::D, "grade:d_jump", [](G f) { return f.jump; }, none},
+    {Grade::C, "grade:c_bad_bars", [](G f) { return f.badShare > 0.01; },
+     [](G f) { return 100 * f.badShare; }},
+    {Grade::C, "grade:c_zero_volume", [](G f) { return f.zeroShare > 0.05; },
+     [](G f) { return 100 * f.zeroShare; }},
+    {Grade::C, "grade:c_gap", [](G f) { return f.gap; }, none},
+    {Grade::B, "grade:b_bad_bars", [](G f) { return f.bad > 0; }, [](G f) { return f.bad; }},
+    {Grade::B, "grade:b_zero_volume", [](G f) { return f.zeroVolume > 0; }, [](G f) { return f.zeroVolume; }},
+    {Grade::A, "grade:a", [](G) { return true; }, none},
+};
+
+/// The bars up to the as-of day end before this index.
+std::size_t endOf(const Bars& bars, Day asOf)
+{
+    const auto last =
+        asOf == kNoDay ? bars.date.end() : std::upper_bound(bars.date.begin(), bars.date.end(), asOf);
+    return static_cast<std::size_t>(last - bars.date.begin());
+}
+
+std::size_t beginOf(std::size_t end)
+{
+    return end > kGradeBars ? end - kGradeBars : 0;
+}
+
+GradeFacts gradeFacts(const Bars& bars, std::span<const Finding> findings, Day asOf)
+{
+    GradeFacts facts;
+    facts.bars = endOf(bars, asOf);
+    if (facts.bars < kLeastBars)
+        return facts;
+    const Counts counts = countWindow(bars, beginOf(facts.bars), facts.bars, findings, asOf);
+    facts.bad = counts.bad;
+    facts.badShare = counts.bad / (counts.bars + counts.quarantined);
+    facts.zeroVolume = counts.zeroVolume;
+    facts.zeroShare = counts.zeroVolume / counts.bars;
+    facts.staleDays = asOf == kNoDay ? 0 : weekdaysBetween(bars.date[facts.bars - 1], asOf);
+    facts.gap = counts.gap;
+    facts.jump = counts.jump;
+    return facts;
 }
 
 } // namespace
@@ -211,20 +288,33 @@ CheckedBars checkBars(std::vector<RawBar> raw, Day asOf)
 
 Grade gradeBars(const Bars& bars, std::span<const Finding> findings, Day asOf)
 {
-    const auto last =
-        asOf == kNoDay ? bars.date.end() : std::upper_bound(bars.date.begin(), bars.date.end(), asOf);
-    const std::size_t end = static_cast<std::size_t>(last - bars.date.begin());
-    if (end < kLeastBars)
-        return Grade::F;
-    const Counts counts = countWindow(bars, end > kGradeBars ? end - kGradeBars : 0, end, findings, asOf);
-    const double badShare = counts.bad / (counts.bars + counts.quarantined);
-    const double zeroShare = counts.zeroVolume / counts.bars;
-    const bool stale = asOf != kNoDay && weekdaysBetween(bars.date[end - 1], asOf) > kStale;
-    if (stale || badShare > 0.10 || end < kFewBars || counts.jump)
-        return Grade::D;
-    if (badShare > 0.01 || zeroShare > 0.05 || counts.gap)
-        return Grade::C;
-    return counts.bad > 0 || counts.zeroVolume > 0 ? Grade::B : Grade::A;
+    const GradeFacts facts = gradeFacts(bars, findings, asOf);
+    return std::find_if(std::begin(kGradeRules), std::end(kGradeRules),
+                        [&](const GradeRule& rule) { return rule.met(facts); })
+        ->grade;
+}
+
+std::vector<Reason> gradeReasons(const Bars& bars, std::span<const Finding> findings, Day asOf)
+{
+    const GradeFacts facts = gradeFacts(bars, findings, asOf);
+    const Grade grade = gradeBars(bars, findings, asOf);
+    std::vector<Reason> reasons;
+    for (const GradeRule& rule : kGradeRules) {
+        if (rule.grade == grade && rule.met(facts))
+            reasons.push_back({std::string(rule.reason), rule.shown(facts)});
+    }
+    return reasons;
+}
+
+std::vector<Finding> gradedFindings(const Bars& bars, std::span<const Finding> findings, Day asOf)
+{
+    std::vector<Finding> counted;
+    const std::size_t end = endOf(bars, asOf);
+    for (const Finding& finding : findings) {
+        if (end == 0 || isCounted(finding, bars.date[beginOf(end)], asOf))
+            counted.push_back(finding);
+    }
+    return counted;
 }
 
 } // namespace tt

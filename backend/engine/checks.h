@@ -26,4 +26,10 @@ CheckedBars checkBars(std::vector<RawBar> raw, Day asOf);
 /// The grade over the last 500 bars before `asOf` (analysis.md section 6).
 Grade gradeBars(const Bars& bars, std::span<const Finding> findings, Day asOf);
 
+/// Why that grade and no better one: each rule of the grade that was met, codes "grade:..." of reasons.h.
+/// Grade A has one reason too.
+std::vector<Reason> gradeReasons(const Bars& bars, std::span<const Finding> findings, Day asOf);
+/// The findings that the grade counts: those of the last 500 bars, notes left out.
+std::vector<Finding> gradedFindings(const Bars& bars, std::span<const Finding> findings, Day asOf);
+
 } // namespace tt

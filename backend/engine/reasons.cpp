@@ -59,6 +59,17 @@ constexpr ReasonInfo kReasons[] = {
     {"filter:cmf", "No Buy: money flow is only %1", 2},
     {"filter:obv", "No Buy: on-balance volume of %1 is not above its 20-day mean", 0},
     {"filter:confirmations", "No Buy: only %1 of the strategy's confirming signs are there", 0},
+    {"grade:f_bars", "Grade F: only %1 usable bars, an analysis needs 50", 0},
+    {"grade:d_stale", "Grade D: the last bar is %1 weekdays before the day of the analysis, more than 10", 0},
+    {"grade:d_bad_bars", "Grade D: %1 percent of the bars were repaired or set aside, more than 10", 1},
+    {"grade:d_bars", "Grade D: only %1 bars, fewer than 200", 0},
+    {"grade:d_jump", "Grade D: the close jumps by 40 percent or more from one bar to the next", 0},
+    {"grade:c_bad_bars", "Grade C: %1 percent of the bars were repaired or set aside, more than 1", 1},
+    {"grade:c_zero_volume", "Grade C: %1 percent of the days have no volume, more than 5", 1},
+    {"grade:c_gap", "Grade C: more than 15 weekdays are missing in a row", 0},
+    {"grade:b_bad_bars", "Grade B: bars repaired or set aside: %1", 0},
+    {"grade:b_zero_volume", "Grade B: days without volume: %1", 0},
+    {"grade:a", "Grade A: nothing to say against the last 500 bars", 0},
     {"large_position", "The position is %1 times the mean daily traded value: hard to fill and to leave", 3},
 };
 

@@ -157,15 +157,18 @@ constexpr IndicatorInfo kRegistry[] = {
     {IndicatorId::Stochastic, "stochastic", "Stochastic Oscillator", Category::Momentum, true,
      kStochasticParams, kStochasticOutputs, stochasticLookback, stochasticLookback,
      "Where the close lies within the highest and lowest price of recent bars, smoothed, from 0 to 100. %K "
-     "below 20 votes to buy, above 80 to sell; %D is the mean of the last %K values."},
+     "below 20 votes to buy, above 80 to sell; %D is the mean of the last %K values.",
+     true},
     {IndicatorId::Cci, "cci", "Commodity Channel Index", Category::Momentum, true, kCciParams, kCciOutputs,
      cciLookback, cciLookback,
      "How far the typical price of the bar is from its own average, in units of its usual distance. Below "
-     "-100 it is unusually low and votes to buy; above 100 it votes to sell."},
+     "-100 it is unusually low and votes to buy; above 100 it votes to sell.",
+     true},
     {IndicatorId::Williams, "williams", "Williams %R", Category::Momentum, true, kWilliamsParams,
      kWilliamsOutputs, williamsLookback, williamsLookback,
      "How far the close is below the highest price of recent bars, from -100 (at the lowest) to 0 (at the "
-     "highest). Below -80 it votes to buy, above -20 to sell."},
+     "highest). Below -80 it votes to buy, above -20 to sell.",
+     true},
     {IndicatorId::Atr, "atr", "Average True Range", Category::Volatility, false, kAtrParams, kAtrOutputs,
      atrLookback, atrLookback,
      "The usual range of a bar, the gap from the previous close included, in money. It measures risk and "
@@ -173,7 +176,8 @@ constexpr IndicatorInfo kRegistry[] = {
     {IndicatorId::Bollinger, "bollinger", "Bollinger Bands", Category::Volatility, true, kBollingerParams,
      kBollingerOutputs, bollingerLookback, bollingerLookback,
      "An average of the close with a band on each side that widens as the closes scatter. A close below the "
-     "lower band votes to buy, one above the upper band to sell; inside the bands there is no vote."},
+     "lower band votes to buy, one above the upper band to sell; inside the bands there is no vote.",
+     true},
     {IndicatorId::Obv,
      "obv",
      "On-Balance Volume",
@@ -188,7 +192,8 @@ constexpr IndicatorInfo kRegistry[] = {
     {IndicatorId::Cmf, "cmf", "Chaikin Money Flow", Category::Volume, true, kCmfParams, kCmfOutputs,
      cmfLookback, cmfLookback,
      "Weighs each bar's volume by where the close lies in the bar's range: from -1 (all closes at the low) "
-     "to 1 (all at the high). Above 0 it votes to buy, below 0 to sell. Without volumes it abstains."},
+     "to 1 (all at the high). Above 0 it votes to buy, below 0 to sell. Without volumes it abstains.",
+     true},
 };
 static_assert(std::size(kRegistry) == kIndicatorCount);
 

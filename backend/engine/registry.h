@@ -37,6 +37,7 @@ struct IndicatorInfo
     int (*lookback)(const IndicatorParams&);     ///< index of the first bar with the headline value
     int (*voteLookback)(const IndicatorParams&); ///< index of the first bar at which it can vote
     std::string_view help;                       ///< two or three sentences: what it measures, how it votes
+    bool windowed = false; ///< reads the last lookback + 1 bars alone; else every bar since the first
 };
 
 std::span<const IndicatorInfo> indicatorRegistry(); ///< 13 rows, in the order of IndicatorId
