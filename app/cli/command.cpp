@@ -43,6 +43,14 @@ constexpr std::string_view kAnalyzeOptions[] = {"demo",
                                                 "out"};
 constexpr std::string_view kIndicatorsOptions[] = {"demo",   "bars",     "seed", "csv",
                                                    "stored", "strategy", "out"};
+constexpr std::string_view kExplainOptions[] = {"demo",           "bars",
+                                                "seed",           "csv",
+                                                "stored",         "strategy",
+                                                "capital",        "risk",
+                                                "position-limit", "min-rr",
+                                                "allow-short",    "indicators",
+                                                "weight",         "category-weight",
+                                                "as-of",          "include-partial-bar"};
 constexpr std::string_view kResultsOptions[] = {"latest", "strategy"};
 constexpr std::string_view kExportResultsOptions[] = {"latest", "strategy", "out"};
 constexpr std::string_view kRetryOptions[] = {"transient", "out"};
@@ -69,6 +77,13 @@ constexpr Command kCommands[] = {
          "Reads price files or folders, packed or not, and keeps their bars; says what was repaired or set "
          "aside."),
      kImportOptions, 1, kMany, importFiles, checkImport},
+    {"explain", "[TICKER]",
+     TT_HELP(
+         "Where each number of a verdict comes from: definition, parameters, bars used and share of every "
+         "indicator, the\n"
+         "reasons, what would change it, the plan and the data grade. With --csv the ticker may be left "
+         "out."),
+     kExplainOptions, 0, 1, explain, checkExplain},
     {"instruments",
      "",
      TT_HELP("What is kept: ticker, name, source, first and last bar, number of bars, data grade."),

@@ -39,6 +39,8 @@ void checkAnalyze(Context& context, std::vector<Violation>& violations);
 Exit indicators(Context& context);
 void checkIndicators(Context& context, std::vector<Violation>& violations);
 void checkExport(Context& context, std::vector<Violation>& violations);
+Exit explain(Context& context);
+void checkExplain(Context& context, std::vector<Violation>& violations);
 Exit importFiles(Context& context);
 void checkImport(Context& context, std::vector<Violation>& violations);
 Exit instruments(Context& context);

@@ -42,17 +42,6 @@ void writeVotes(JsonWriter& json, const Analysis& analysis)
     json.endArray();
 }
 
-void writeReasons(JsonWriter& json, const Analysis& analysis)
-{
-    json.key("reasons").beginArray();
-    for (const Reason& reason : analysis.reasons) {
-        json.beginObject().key("code").value(reason.code);
-        json.key("text").value(reasonSentence(reason).toStdString());
-        json.key("value").value(reason.value).endObject();
-    }
-    json.endArray();
-}
-
 void writeFlip(JsonWriter& json, const char* key, const std::optional<Flip>& flip)
 {
     json.key(key);
@@ -119,22 +108,40 @@ void writeDayOrNull(JsonWriter& json, Day day)
     writeTextOrNull(json, dayText(day));
 }
 
+void writeReasons(JsonWriter& json, std::span<const Reason> reasons)
+{
+    json.beginArray();
+    for (const Reason& reason : reasons) {
+        json.beginObject().key("code").value(reason.code);
+        json.key("text").value(reasonSentence(reason).toStdString());
+        json.key("value").value(reason.value).endObject();
+    }
+    json.endArray();
+}
+
+void writeFlips(JsonWriter& json, const Analysis& analysis)
+{
+    json.key("flips").beginObject();
+    writeFlip(json, "up", analysis.flipUp);
+    writeFlip(json, "down", analysis.flipDown);
+    json.endObject();
+}
+
 void writeResult(JsonWriter& json, const ResultRecord& result)
 {
     json.beginObject();
     for (const ResultColumn& column : resultColumns()) {
         if (column.name == "reasons") { // an array here, codes joined by ; in the CSV
-            writeReasons(json, result.analysis);
+            json.key("reasons");
+            writeReasons(json, result.analysis.reasons);
             continue;
         }
         json.key(column.name);
         writeCell(json, column.value(result, column.indicator));
     }
     writeVotes(json, result.analysis);
-    json.key("flips").beginObject();
-    writeFlip(json, "up", result.analysis.flipUp);
-    writeFlip(json, "down", result.analysis.flipDown);
-    json.endObject().endObject();
+    writeFlips(json, result.analysis);
+    json.endObject();
 }
 
 void writeFailure(JsonWriter& json, const ItemFailure& failure)

@@ -5,6 +5,7 @@
 #include "base/jsonwriter.h"
 #include "engine/resultrecord.h"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,8 @@ namespace tt::cli {
 
 /// The parts that several JSON documents share; keys are the CSV's column names, undefined is null.
 void writeResult(JsonWriter& json, const ResultRecord& result);
+void writeReasons(JsonWriter& json, std::span<const Reason> reasons); ///< the array alone
+void writeFlips(JsonWriter& json, const Analysis& analysis);          ///< with its key
 void writeFailure(JsonWriter& json, const ItemFailure& failure);
 void writeJobFacts(JsonWriter& json, const Job& job); ///< the keys of `jobs list`, inside an open object
 void writeTextOrNull(JsonWriter& json, std::string_view text);

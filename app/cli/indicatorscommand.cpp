@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/requestoptions.h"
+#include "app/cli/sourcebars.h"
 #include "base/jsonwriter.h"
-#include "engine/demo.h"
 #include "engine/registry.h"
 #include "engine/series.h"
 #include "engine/verdict.h"
-#include "jobs/barssource.h"
 #include "jobs/csvwriter.h"
-#include "jobs/validaterequest.h"
-#include "store/instrumentstore.h"
 
 #include <QCoreApplication>
-#include <QThread>
 
 #include <cmath>
 
@@ -82,72 +78,6 @@ AnalysisRequest requestOf(const Context& context)
     return request;
 }
 
-Error unknownInFile(const FileBars& file, const std::string& ticker)
-{
-    std::string known;
-    const std::vector<std::string> tickers = file.tickers();
-    for (std::size_t i = 0; i < tickers.size() && i < 10; ++i)
-        (known += known.empty() ? "" : ", ") += tickers[i];
-    const QString sentence =
-        ticker.empty()
-            ? say(QT_TRANSLATE_NOOP("cli", "the files hold %1 instruments, name one of them: %2"))
-            : say(QT_TRANSLATE_NOOP("cli", "the files hold %1 instruments but not this one; they hold: %2"));
-    return validationError(
-        {{"tickers", sentence.arg(tickers.size()).arg(QString::fromStdString(known)).toStdString(),
-          ticker.empty() ? ViolationType::Required : ViolationType::Unknown}});
-}
-
-Result<SourceBars> barsOfFile(const AnalysisRequest& request)
-{
-    const auto file = readFileBars(request.csvPath, kNoDay, QThread::idealThreadCount(), {});
-    if (!file)
-        return file.error();
-    const std::vector<std::string> tickers = (*file)->tickers();
-    const bool isNamed = !request.tickers.empty();
-    if (!isNamed && tickers.size() != 1)
-        return unknownInFile(**file, {});
-    const std::string ticker =
-        isNamed
-            ? resolveTyped(request.tickers[0], [&](const std::string& name) { return (*file)->find(name); })
-            : tickers[0];
-    const SourceBars* bars = (*file)->find(ticker);
-    return bars ? Result<SourceBars>(*bars) : Result<SourceBars>(unknownInFile(**file, ticker));
-}
-
-Result<SourceBars> storedBars(Context& context, const std::string& ticker)
-{
-    if (const Result<Store*> store = context.store(); !store)
-        return store.error();
-    const auto meant = Context::wait((*context.store())->run([ticker](Database& database) {
-        return InstrumentStore(database).resolve(ticker);
-    }));
-    if (!meant)
-        return meant.error();
-    const std::string& name = meant->size() == 1 ? meant->front() : ticker;
-    Result<ChartBars> stored = Context::wait(context.library().storedBars(QString::fromStdString(name)));
-    if (!stored)
-        return stored.error();
-    SourceBars source;
-    source.ticker = stored->ticker;
-    source.bars = std::move(stored->bars);
-    return source;
-}
-
-Result<SourceBars> barsOf(Context& context, const AnalysisRequest& request)
-{
-    switch (request.source) {
-    case RequestSource::Csv:
-        return barsOfFile(request);
-    case RequestSource::Demo:
-        if (demoIndex(request.tickers[0]) < 0)
-            return unknownTicker(request.tickers[0]);
-        return demoSourceBars(request.tickers[0], request);
-    case RequestSource::Stored:
-        break;
-    }
-    return storedBars(context, request.tickers[0]);
-}
-
 std::string csvOf(const Series& series)
 {
     CsvWriter csv;
@@ -207,13 +137,13 @@ Exit indicators(Context& context)
     const Result<CheckedRequest> checked = checkRequest(context, requestOf(context));
     if (!checked)
         return context.fail(checked.error());
-    Result<SourceBars> source = barsOf(context, checked->request);
+    Result<OneSource> source = readOne(context, checked->request);
     if (!source)
         return context.fail(source.error());
 
     Series series;
-    series.ticker = source->ticker;
-    series.bars = std::move(source->bars);
+    series.ticker = source->bars.ticker;
+    series.bars = std::move(source->bars.bars);
     series.values = indicatorSeries(series.bars, checked->config.strategy.params);
     series.verdicts = verdictSeries(series.values, checked->config.strategy);
     if (path) {

@@ -15,6 +15,9 @@ void readSource(const Typed& typed, AnalysisRequest& request);
 /// Two sources at once, and options of a source that was not chosen.
 void checkSource(const Typed& typed, std::vector<Violation>& violations);
 
+/// Everything that was typed for an analysis, and the settings.
+AnalysisRequest analysisRequestOf(const Context& context);
+
 /// validateRequest(), with the user's own strategies where there is a database. Errors: VALIDATION_ERROR,
 /// STORAGE_*.
 Result<CheckedRequest> checkRequest(Context& context, AnalysisRequest request);

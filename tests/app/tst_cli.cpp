@@ -18,7 +18,7 @@ constexpr const char* kCommands[] = {
     "jobs show",      "jobs cancel",    "jobs resume",   "results",          "export results",
     "export job",     "health",         "db migrate",    "db check",         "settings list",
     "watchlist list", "watchlist show", "watchlist add", "watchlist remove", "strategy list",
-    "strategy show",  "strategy copy",  "strategy edit", "strategy delete"};
+    "strategy show",  "strategy copy",  "strategy edit", "strategy delete",  "explain"};
 
 constexpr const char kResultsHeader[] =
     "ticker,symbol,name,verdict,signal,score,evidence,entry,stop_loss,target,risk_reward_ratio,position_size,"
