@@ -61,8 +61,8 @@ void TestStrategyFields::keysAreUniqueAndReachEveryNumber()
                                        : static_cast<const void*>(field.whole))
                     .second);
     }
-    // 4 categories, 12 voters, 22 parameters, 6 of the risk; Balanced's filters: 3 groups, 3 ranges.
-    QCOMPARE(keys.size(), 4u + 12u + 22u + 6u + 3u + 2u * 3u);
+    // 4 categories, 12 voters, 21 parameters, 6 of the risk; Balanced's filters: 3 groups, 3 ranges.
+    QCOMPARE(keys.size(), 4u + 12u + 21u + 6u + 3u + 2u * 3u);
     for (const char* key : {"macd", "trend", "stop_pct", "rsi_period", "filter2_1_low", "filter3_needed"})
         QVERIFY2(keys.contains(key), key);
     QVERIFY(!keys.contains("atr")); // it never votes
