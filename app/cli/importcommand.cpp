@@ -230,7 +230,7 @@ Exit importFiles(Context& context)
     service.start(paths, options).then(&service, [&](const Result<ImportReport>& done) {
         progress.clear();
         exit = done ? report(context, *done) : context.fail(done.error());
-        QCoreApplication::exit();
+        endLoop(exit);
     });
     QCoreApplication::exec();
     return exit;

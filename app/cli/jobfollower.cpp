@@ -84,7 +84,7 @@ void JobFollower::leave(Exit exit)
 {
     m_left = true;
     m_progress.clear();
-    QCoreApplication::exit(static_cast<int>(exit));
+    endLoop(exit);
 }
 
 void JobFollower::fail(const Error& error)

@@ -76,6 +76,13 @@ Exit printError(const Error& error, bool asJson)
     return exitOf(error.code);
 }
 
+void endLoop(Exit exit)
+{
+    QCoreApplication* application = QCoreApplication::instance();
+    QMetaObject::invokeMethod(
+        application, [exit] { QCoreApplication::exit(static_cast<int>(exit)); }, Qt::QueuedConnection);
+}
+
 ProgressLine::ProgressLine(bool wanted)
     : m_wanted(wanted && isatty(STDERR_FILENO))
 {

@@ -39,6 +39,10 @@ void note(const QString& text);
 /// An error for a script (one JSON document on standard output) or a person (sentences on standard error).
 Exit printError(const Error& error, bool asJson);
 
+/// Ends QCoreApplication::exec(), also one that has not begun: a continuation of work that was quick runs
+/// before it, and a plain exit() would then be lost and the program wait for ever.
+void endLoop(Exit exit);
+
 /// How far long work has come: one line that is written again and again, only on a terminal.
 class ProgressLine
 {

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QStorageInfo>
 
 namespace tt {
 
@@ -30,6 +31,15 @@ bool writeAll(QFileDevice& file, std::string_view bytes)
 {
     const auto size = static_cast<qint64>(bytes.size());
     return file.write(bytes.data(), size) == size && file.flush();
+}
+
+/// A write that was cut short leaves no error number behind: then the free space tells.
+std::string whyFailed(const QFileDevice& file, std::string_view bytes)
+{
+    const QStorageInfo disk(QFileInfo(file.fileName()).absolutePath());
+    if (disk.isValid() && disk.bytesAvailable() < static_cast<qint64>(bytes.size()))
+        return "the disk is full";
+    return file.errorString().toStdString();
 }
 
 } // namespace
@@ -142,12 +152,12 @@ Result<void> writeFileWhole(const std::string& path, std::string_view bytes)
     if (!file.open(QIODevice::WriteOnly))
         return notWritable(path, file.errorString().toStdString());
     if (!writeAll(file, bytes)) {
-        const std::string why = file.errorString().toStdString();
+        const std::string why = whyFailed(file, bytes);
         file.cancelWriting();
         return notWritable(path, why);
     }
     if (!file.commit())
-        return notWritable(path, file.errorString().toStdString());
+        return notWritable(path, whyFailed(file, bytes));
     return {};
 }
 

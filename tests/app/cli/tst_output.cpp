@@ -2,6 +2,7 @@
 #include "app/cli/output.h"
 
 #include <QTest>
+#include <QTimer>
 
 #include <map>
 
@@ -26,6 +27,15 @@ private Q_SLOTS:
         QCOMPARE(contract.size(), static_cast<std::size_t>(ErrorCode::Internal) + 1);
         for (const auto& [name, exit] : contract)
             QCOMPARE(static_cast<int>(exitOf(*errorCodeFromName(name))), exit);
+    }
+
+    void aLoopEndedBeforeItBeginsReturns()
+    {
+        QTimer waitedForEver;
+        connect(&waitedForEver, &QTimer::timeout, this, [] { QCoreApplication::exit(-1); });
+        waitedForEver.start(5000);
+        endLoop(Exit::Interrupted);
+        QCOMPARE(QCoreApplication::exec(), 130);
     }
 };
 
