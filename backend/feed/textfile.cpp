@@ -54,7 +54,7 @@ bool looksLikeHtml(std::string_view text)
 std::string_view notText(std::string_view bytes)
 {
     if (bytes.empty())
-        return "is empty.";
+        return "is empty: choose a file with daily prices.";
     for (const Magic& magic : kForeign) {
         if (bytes.starts_with(magic.bytes))
             return magic.what;

@@ -202,8 +202,15 @@ public:
             m_complained = true;
             writeAll(STDERR_FILENO, "warning: the log file cannot be written\n");
         }
-        if (line.level <= m_options.terminalLevel)
+        if (line.level <= terminalLevel(line.module))
             writeAll(STDERR_FILENO, humanLine(line));
+    }
+
+    /// A statement that fails comes back as an error, and its sentence is what a user reads.
+    LogLevel terminalLevel(std::string_view module) const
+    {
+        const bool asksForLess = m_options.terminalLevel < LogLevel::Info;
+        return module == "store" && asksForLess ? LogLevel::Error : m_options.terminalLevel;
     }
 
     static void handle(QtMsgType type, const QMessageLogContext& context, const QString& message)
