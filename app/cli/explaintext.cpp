@@ -126,8 +126,9 @@ QString filterLines(const Explanation& explained)
                          .arg(group.holding >= group.needed ? say(QT_TRANSLATE_NOOP("cli", "passed"))
                                                             : say(QT_TRANSLATE_NOOP("cli", "failed"))));
         for (const auto& [condition, holds] : group.conditions)
-            text +=
-                line(QStringLiteral("  [%1] %2").arg(holds ? u'x' : u' ').arg(utf8(filterText(condition))));
+            text += line(QStringLiteral("  [%1] %2")
+                             .arg(QLatin1Char(holds ? 'x' : ' '))
+                             .arg(utf8(filterText(condition))));
     }
     return explained.filters.empty() ? QString() : text;
 }

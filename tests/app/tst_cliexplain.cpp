@@ -83,6 +83,7 @@ void TestCliExplain::textNamesEveryPart()
     for (const char* part : {"SCORE AND VERDICT", "ENTRY FILTER", "WHAT WOULD CHANGE IT", "TRADE PLAN",
                              "DATA", "Grade A: nothing to say against"})
         QVERIFY2(text.out.contains(part), part);
+    QVERIFY(text.out.contains("  [x] ") || text.out.contains("  [ ] "));
 }
 
 void TestCliExplain::aPlanSaysWhichLimitBound()
