@@ -163,9 +163,8 @@ void TestCli::unknownCommands_data()
     QTest::newRow("mistyped") << u"analyse"_s << QByteArray("did you mean 'analyze'");
     QTest::newRow("family") << u"jobs lst"_s << QByteArray("did you mean 'jobs list'");
     QTest::newRow("half") << u"watchlist"_s << QByteArray("watchlist add");
-    for (const char* later :
-         {"sync status", "strategy list", "download INFY.NS", "results diff a b", "watchlist create x",
-          "db backup x", "settings set a b", "universe list", "worker"})
+    for (const char* later : {"sync status", "download INFY.NS", "results diff a b", "watchlist create x",
+                              "db backup x", "settings set a b", "worker"})
         QTest::newRow(later) << QString::fromLatin1(later) << QByteArray();
 }
 
