@@ -40,15 +40,7 @@ QString Context::dataDir() const
     return dataFolder(m_settings);
 }
 
-Result<Store*> Context::store()
-{
-    const Result<Store*> opened = storeDespiteSettings();
-    if (std::vector<Violation> broken = m_settings.violations(); opened && !broken.empty())
-        return validationError(std::move(broken));
-    return opened;
-}
-
-Result<Store*> Context::storeDespiteSettings()
+Result<Store*> Context::openStore()
 {
     if (m_store)
         return m_store.get();
@@ -63,6 +55,21 @@ Result<Store*> Context::storeDespiteSettings()
     m_store = std::move(*opened);
     m_library = std::make_unique<Library>(*m_store);
     return m_store.get();
+}
+
+Result<Store*> Context::store()
+{
+    const Result<Store*> opened = openStore();
+    if (!opened)
+        return opened;
+    std::vector<Violation> broken = m_settings.violations();
+    if (broken.empty())
+        return opened;
+    for (Violation& violation : broken) {
+        if (m_settings.origin(violation.field) == SettingOrigin::Stored)
+            violation.message += "; reset it with: thetool-cli settings set " + violation.field;
+    }
+    return validationError(std::move(broken));
 }
 
 Library& Context::library()

@@ -37,10 +37,10 @@ public:
     QString dataDir() const;
 
     /// Opens the data folder when it is not open yet; the values stored in it join the settings.
+    Result<Store*> openStore();
+    /// The same for commands that work by the settings: none of them may break its rule.
     Result<Store*> store();
-    /// The same while settings are broken: for the checks that name every fault at once.
-    Result<Store*> storeDespiteSettings();
-    /// Only after store() was ok.
+    /// Only after one of them was ok.
     Library& library();
 
     /// The answer of the store's thread. The command line has nothing else to do meanwhile.

@@ -99,4 +99,32 @@ Exit exportJob(Context& context)
     return failed ? reportFiles(context, {*file, *failed}) : context.fail(failed.error());
 }
 
+Exit exportHistory(Context& context)
+{
+    if (const Result<void> possible = checkWritable(target(context)); !possible)
+        return context.fail(possible.error());
+    if (const Result<Store*> store = context.store(); !store)
+        return context.fail(store.error());
+    const auto results =
+        Context::wait(context.library().history(QString::fromStdString(context.argument(0))));
+    if (!results)
+        return context.fail(results.error());
+    const Result<ExportedFile> file = exportResults(*results, target(context));
+    return file ? reportFiles(context, {*file}) : context.fail(file.error());
+}
+
+Exit exportWatchlist(Context& context)
+{
+    if (const Result<void> possible = checkWritable(target(context)); !possible)
+        return context.fail(possible.error());
+    if (const Result<Store*> store = context.store(); !store)
+        return context.fail(store.error());
+    const auto items =
+        Context::wait(context.library().watchlistItems(QString::fromStdString(context.argument(0))));
+    if (!items)
+        return context.fail(items.error());
+    const Result<ExportedFile> file = exportWatchlistItems(*items, target(context));
+    return file ? reportFiles(context, {*file}) : context.fail(file.error());
+}
+
 } // namespace tt::cli

@@ -134,7 +134,7 @@ Result<CheckedRequest> checkRequest(Context& context, AnalysisRequest request)
         !findBuiltInStrategy(request.strategy) && QFileInfo::exists(databaseFile(context.dataDir()));
     if (!mayBeOwn)
         return validateRequest(std::move(request));
-    const Result<Store*> store = context.storeDespiteSettings();
+    const Result<Store*> store = context.openStore();
     if (!store)
         return store.error();
     const auto own = Context::wait(StrategyService(**store).find(QString::fromStdString(request.strategy)));

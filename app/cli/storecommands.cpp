@@ -55,7 +55,7 @@ Exit printHealth(const Context& context, const HealthReport& report)
 
 Exit health(Context& context)
 {
-    const Result<Store*> store = context.store();
+    const Result<Store*> store = context.openStore();
     if (!store) // a faulty request is told as such, a faulty folder is the answer
         return exitOf(store.error().code) == Exit::BadRequest
                    ? context.fail(store.error())
@@ -66,7 +66,7 @@ Exit health(Context& context)
 
 Exit databaseMigrate(Context& context)
 {
-    const Result<Store*> store = context.store();
+    const Result<Store*> store = context.openStore();
     if (!store)
         return context.fail(store.error());
     const MigrationReport& done = (*store)->migration();
@@ -91,7 +91,7 @@ Exit databaseMigrate(Context& context)
 
 Exit databaseCheck(Context& context)
 {
-    const Result<Store*> store = context.store();
+    const Result<Store*> store = context.openStore();
     if (!store)
         return context.fail(store.error());
     const Result<QString> check =
@@ -115,43 +115,6 @@ Exit databaseCheck(Context& context)
     }
     return context.print(
         say(QT_TRANSLATE_NOOP("cli", "No damage found in %1")).arg((*store)->databasePath()) + u'\n');
-}
-
-Exit settingsList(Context& context)
-{
-    if (const Result<Store*> store = context.store(); !store)
-        return context.fail(store.error());
-    const Settings& settings = context.settings();
-    const auto valueOf = [&](const SettingInfo& info) {
-        return info.key == "data.dir" ? context.dataDir().toStdString() : settings.text(info.key);
-    };
-    if (context.json()) {
-        JsonWriter json;
-        json.beginObject().key("settings").beginArray();
-        for (const SettingInfo& info : settingTable()) {
-            json.beginObject().key("key").value(info.key).key("value");
-            writeTextOrNull(json, valueOf(info));
-            json.key("default");
-            writeTextOrNull(json, info.byDefault);
-            json.key("range");
-            writeTextOrNull(json, info.range);
-            json.key("origin").value(settingOriginName(settings.origin(info.key))).key("environment");
-            writeTextOrNull(json, info.environment);
-            json.key("help").value(info.help).endObject();
-        }
-        json.endArray().endObject();
-        return context.print(json.take() + '\n');
-    }
-    TextTable table({{say(QT_TRANSLATE_NOOP("cli", "Key"))},
-                     {say(QT_TRANSLATE_NOOP("cli", "Value"))},
-                     {say(QT_TRANSLATE_NOOP("cli", "Default"))},
-                     {say(QT_TRANSLATE_NOOP("cli", "Range"))},
-                     {say(QT_TRANSLATE_NOOP("cli", "Origin"))},
-                     {say(QT_TRANSLATE_NOOP("cli", "Environment"))}});
-    for (const SettingInfo& info : settingTable())
-        table.addRow({utf8(info.key), utf8(valueOf(info)), utf8(info.byDefault), utf8(info.range),
-                      utf8(settingOriginName(settings.origin(info.key))), utf8(info.environment)});
-    return context.print(table.text());
 }
 
 } // namespace tt::cli

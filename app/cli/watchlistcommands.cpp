@@ -71,6 +71,21 @@ Exit edit(Context& context, Edit change, const char* countKey)
     return changed ? printItems(context, name, countKey, *changed) : context.fail(changed.error());
 }
 
+Exit printList(const Context& context, const Result<WatchlistSummary>& list)
+{
+    if (!list)
+        return context.fail(list.error());
+    if (!context.json())
+        return context.print(
+            say(QT_TRANSLATE_NOOP("cli", "%1: %2 tickers")).arg(utf8(list->name), formatCount(list->items)) +
+            u'\n');
+    JsonWriter json;
+    json.beginObject().key("id").value(list->id).key("name").value(list->name).key("description");
+    writeTextOrNull(json, list->description);
+    json.key("items").value(list->items).endObject();
+    return context.print(json.take() + '\n');
+}
+
 } // namespace
 
 Exit watchlistList(Context& context)
@@ -115,6 +130,50 @@ Exit watchlistAdd(Context& context)
 Exit watchlistRemove(Context& context)
 {
     return edit(context, &Library::removeFromWatchlist, "removed");
+}
+
+Exit watchlistCreate(Context& context)
+{
+    if (const Result<Store*> store = context.store(); !store)
+        return context.fail(store.error());
+    const QString description = context.arguments().size() > 1 ? utf8(context.argument(1)) : QString();
+    return printList(
+        context, Context::wait(context.library().createWatchlist(utf8(context.argument(0)), description)));
+}
+
+Exit watchlistRename(Context& context)
+{
+    if (const Result<Store*> store = context.store(); !store)
+        return context.fail(store.error());
+    return printList(context, Context::wait(context.library().renameWatchlist(utf8(context.argument(0)),
+                                                                              utf8(context.argument(1)))));
+}
+
+Exit watchlistDelete(Context& context)
+{
+    if (const Result<Store*> store = context.store(); !store)
+        return context.fail(store.error());
+    const auto gone = Context::wait(context.library().deleteWatchlist(utf8(context.argument(0))));
+    if (!gone)
+        return context.fail(gone.error());
+    if (context.json()) {
+        JsonWriter json;
+        json.beginObject().key("deleted").value(gone->list.name).key("items").beginArray();
+        for (const WatchlistEntry& item : gone->items) {
+            json.beginObject().key("ticker").value(item.ticker).key("note");
+            writeTextOrNull(json, item.note);
+            json.endObject();
+        }
+        json.endArray().endObject();
+        return context.print(json.take() + '\n');
+    }
+    QString text;
+    for (const WatchlistEntry& item : gone->items)
+        text += utf8(item.ticker) + u'\n';
+    return context.print(
+        text +
+        say(QT_TRANSLATE_NOOP("cli", "Deleted: %1, with the tickers above")).arg(utf8(gone->list.name)) +
+        u'\n');
 }
 
 } // namespace tt::cli

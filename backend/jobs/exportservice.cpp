@@ -34,6 +34,20 @@ Result<ExportedFile> exportResults(const std::vector<ResultRecord>& results, con
     return write(csv, path, resultColumns().size());
 }
 
+Result<ExportedFile> exportWatchlistItems(const std::vector<WatchlistItem>& items, const std::string& path)
+{
+    CsvWriter csv;
+    csv.text("ticker");
+    csv.text("note");
+    csv.endRow();
+    for (const WatchlistItem& item : items) {
+        csv.text(item.ticker);
+        csv.text(item.note);
+        csv.endRow();
+    }
+    return write(csv, path, 2);
+}
+
 Result<ExportedFile> exportFailures(const std::vector<ItemFailure>& failures, const std::string& path)
 {
     CsvWriter csv;

@@ -4,6 +4,7 @@
 #include "base/job.h"
 #include "base/result.h"
 #include "engine/resultrecord.h"
+#include "jobs/library.h"
 
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct ExportedFile
 /// reader never sees half a file and a failed export leaves the old one in place. Blocking; call from a
 /// worker. Errors: FILE_NOT_WRITABLE.
 Result<ExportedFile> exportResults(const std::vector<ResultRecord>& results, const std::string& path);
+Result<ExportedFile> exportWatchlistItems(const std::vector<WatchlistItem>& items, const std::string& path);
 Result<ExportedFile> exportFailures(const std::vector<ItemFailure>& failures, const std::string& path);
 
 } // namespace tt

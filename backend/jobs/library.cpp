@@ -16,6 +16,8 @@
 #include <QThreadPool>
 #include <QtConcurrentRun>
 
+#include <limits>
+
 namespace tt {
 
 namespace {
@@ -62,6 +64,13 @@ Result<std::vector<InstrumentSummary>> readInstruments(Database& database)
             return done.error();
     }
     return all;
+}
+
+Result<WatchlistSummary> summary(const Result<WatchlistRow>& row)
+{
+    if (!row)
+        return row.error();
+    return WatchlistSummary{row->id, row->name, row->description, row->items};
 }
 
 ChartBars chartBars(SourceBars source)
@@ -230,6 +239,57 @@ QFuture<Result<std::vector<WatchlistItem>>> Library::watchlistItems(const QStrin
         for (WatchlistEntry& entry : *entries)
             all.push_back({std::move(entry.ticker), std::move(entry.note)});
         return all;
+    });
+}
+
+QFuture<Result<std::vector<ResultRecord>>> Library::history(const QString& ticker)
+{
+    return d->run([name = ticker.toUpper().toStdString()](
+                      Database& database) -> Result<std::vector<ResultRecord>> {
+        ResultStore results(database);
+        const auto isKnown = [&](const std::string& one) {
+            const auto found = results.ofTicker(one, 1, ResultDetail::Headline);
+            return found && !found->empty();
+        };
+        auto all = results.ofTicker(resolveTyped(name, isKnown), std::numeric_limits<int>::max());
+        if (all && all->empty())
+            return makeError(ErrorCode::NotFound, "No results of " + name + " are stored: analyse it first");
+        return all;
+    });
+}
+
+QFuture<Result<WatchlistSummary>> Library::createWatchlist(const QString& name, const QString& description)
+{
+    return d->run([list = name.toStdString(), text = description.toStdString()](Database& database) {
+        return summary(WatchlistStore(database).create(list, text));
+    });
+}
+
+QFuture<Result<WatchlistSummary>> Library::renameWatchlist(const QString& name, const QString& newName)
+{
+    return d->run([list = name.toStdString(), to = newName.toStdString()](Database& database) {
+        return summary(WatchlistStore(database).rename(list, to));
+    });
+}
+
+QFuture<Result<DeletedWatchlist>> Library::deleteWatchlist(const QString& name)
+{
+    return d->run([list = name.toStdString()](Database& database) {
+        return WatchlistStore(database).removeList(list);
+    });
+}
+
+QFuture<Result<WatchlistSummary>> Library::bringBackWatchlist(const QString& id)
+{
+    return d->run([list = id.toStdString()](Database& database) {
+        return summary(WatchlistStore(database).bringBack(list));
+    });
+}
+
+QFuture<Result<void>> Library::reorderWatchlist(const QString& name, std::vector<std::string> tickers)
+{
+    return d->run([list = name.toStdString(), tickers = std::move(tickers)](Database& database) {
+        return WatchlistStore(database).reorder(list, tickers);
     });
 }
 

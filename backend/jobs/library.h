@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "engine/bars.h"
 #include "engine/resultrecord.h"
+#include "store/watchliststore.h"
 
 #include <QFuture>
 #include <QString>
@@ -73,6 +74,15 @@ public:
 
     QFuture<Result<std::vector<WatchlistSummary>>> watchlists();
     QFuture<Result<std::vector<WatchlistItem>>> watchlistItems(const QString& name);
+    /// Every stored result of a ticker, newest first; a bare name finds its .NS or .BO. Errors: NOT_FOUND.
+    QFuture<Result<std::vector<ResultRecord>>> history(const QString& ticker);
+    QFuture<Result<WatchlistSummary>> createWatchlist(const QString& name, const QString& description);
+    QFuture<Result<WatchlistSummary>> renameWatchlist(const QString& name, const QString& newName);
+    /// Returns what was in it; bringBackWatchlist() with its id undoes it.
+    QFuture<Result<DeletedWatchlist>> deleteWatchlist(const QString& name);
+    QFuture<Result<WatchlistSummary>> bringBackWatchlist(const QString& id);
+    /// The given tickers come first, in this order.
+    QFuture<Result<void>> reorderWatchlist(const QString& name, std::vector<std::string> tickers);
     /// Adds what is not in the list yet; returns how many were added.
     QFuture<Result<int>> addToWatchlist(const QString& name, std::vector<std::string> tickers);
     QFuture<Result<int>> removeFromWatchlist(const QString& name, std::vector<std::string> tickers);

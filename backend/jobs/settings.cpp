@@ -33,6 +33,10 @@ constexpr SettingInfo kSettings[] = {
      true},
     {"analysis.workers", Integer, "", "1..64", "THETOOL_WORKERS", "Threads of an analysis; empty: one a core",
      true},
+    {"retention.results", Integer, "10", "1..1000000", "THETOOL_RETENTION_RESULTS",
+     "Results that a cleanup keeps of each ticker and strategy", true},
+    {"retention.days", Integer, "90", "1..36500", "THETOOL_RETENTION_DAYS",
+     "Days for which a cleanup keeps finished jobs without results", true},
 };
 
 struct Range

@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QSysInfo>
 
+#include <algorithm>
 #include <cerrno>
 #include <ctime>
 #include <fcntl.h>
@@ -124,6 +125,13 @@ ProcessLock::~ProcessLock()
 {
     QFile::remove(m_folder + u'/' + QString::fromStdString(m_owner) + kEnding);
     ::close(m_file);
+}
+
+bool ProcessLock::isAnyAlive(const QString& dataDir)
+{
+    const QString folder = dataDir + u"/locks"_s;
+    const QStringList entries = QDir(folder).entryList({u"*"_s + kEnding}, QDir::Files);
+    return !std::ranges::all_of(entries, [&](const QString& entry) { return sweep(folder + u'/' + entry); });
 }
 
 bool ProcessLock::isAlive(const std::string& owner) const

@@ -22,6 +22,8 @@ public:
     ProcessLock& operator=(const ProcessLock&) = delete;
 
     const std::string& owner() const { return m_owner; }
+    /// Whether any process of this machine has the folder open.
+    static bool isAnyAlive(const QString& dataDir);
     /// False only when the owner is a process of this machine that holds its lock no more; owners of other
     /// machines count as alive. Thread-safe.
     bool isAlive(const std::string& owner) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store.h"
 
+#include "store/restore.h"
 #include "store/statement.h"
 
 #include <QDateTime>
@@ -108,6 +109,17 @@ Result<StoreHealth> readHealth(Database& database, const QString& dataDir, const
     return health;
 }
 
+/// A damaged file stays as it is; the sentence names the newest backup.
+Error offerBackup(Error error, const QString& dataDir)
+{
+    const QString backup = lastBackup(dataDir);
+    if (error.code == ErrorCode::StorageCorrupt && !backup.isEmpty()) {
+        error.message += u" (the last backup: %1)"_s.arg(backup).toStdString();
+        error.with("last_backup", backup.toStdString());
+    }
+    return error;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Store>> Store::open(const QString& dataDir)
@@ -132,7 +144,7 @@ Result<std::unique_ptr<Store>> Store::open(const QString& dataDir, std::vector<M
     Result<std::unique_ptr<StoreThread>> thread =
         StoreThread::start([&] { return openMigrated(store->m_dataDir, steps, store->m_migration); });
     if (!thread)
-        return thread.error();
+        return offerBackup(thread.error(), store->m_dataDir);
     store->m_thread = std::move(*thread);
     return store;
 }

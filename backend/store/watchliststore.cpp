@@ -45,6 +45,30 @@ Result<int> changeEach(Statement& statement, std::span<const std::string> ticker
     return changed;
 }
 
+constexpr int kLongestName = 100;
+
+/// The name without blanks at its ends.
+Result<std::string> checkedName(const std::string& typed)
+{
+    const QString name = QString::fromStdString(typed).trimmed();
+    if (name.isEmpty() || name.size() > kLongestName)
+        return validationError({{"name", "must have 1 to 100 characters", ViolationType::Length}});
+    if (std::any_of(name.begin(), name.end(), [](QChar c) { return c.category() == QChar::Other_Control; }))
+        return validationError({{"name", "must not have control characters", ViolationType::Pattern}});
+    return name.toStdString();
+}
+
+Error nameTaken(const std::string& name)
+{
+    return makeError(ErrorCode::Conflict, "There is a watchlist named " + name + ": choose another name");
+}
+
+Error isDefault()
+{
+    return makeError(ErrorCode::Conflict,
+                     "The watchlist Default always exists under this name: make another one");
+}
+
 } // namespace
 
 WatchlistStore::WatchlistStore(Database& database, const Clock& clock)
@@ -70,8 +94,12 @@ Result<WatchlistRow> WatchlistStore::find(const std::string& name)
     return **found;
 }
 
-Result<WatchlistRow> WatchlistStore::create(const std::string& name, const std::string& description)
+Result<WatchlistRow> WatchlistStore::create(const std::string& typed, const std::string& description)
 {
+    const Result<std::string> checked = checkedName(typed);
+    if (!checked)
+        return checked.error();
+    const std::string& name = *checked;
     Statement insert(m_database,
                      u"INSERT INTO watchlists (id, name, name_folded, description, clock, author) "
                      u"VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"_s);
@@ -81,8 +109,85 @@ Result<WatchlistRow> WatchlistStore::create(const std::string& name, const std::
     if (!made)
         return made.error();
     if (*made == 0)
-        return makeError(ErrorCode::Conflict, "There is a watchlist named " + name + ": choose another name");
+        return nameTaken(name);
     return find(name);
+}
+
+Result<WatchlistRow> WatchlistStore::rename(const std::string& name, const std::string& newName)
+{
+    const Result<std::string> checked = checkedName(newName);
+    if (!checked)
+        return checked.error();
+    const auto work = [&]() -> Result<WatchlistRow> {
+        const Result<WatchlistRow> list = find(name);
+        if (!list)
+            return list.error();
+        if (list->id == kDefaultWatchlistId)
+            return isDefault();
+        Statement update(m_database, u"UPDATE OR IGNORE watchlists SET name = ?, name_folded = ?, clock = ?, "
+                                     u"author = ? WHERE id = ?"_s);
+        update.bind(*checked).bind(folded(*checked)).bind(m_clock.nowMs()).bind(machineId());
+        const Result<int> changed = update.bind(list->id).change();
+        if (!changed)
+            return changed.error();
+        return *changed == 0 ? Result<WatchlistRow>(nameTaken(*checked)) : find(*checked);
+    };
+    return inTransaction(m_database, work, Durability::Full);
+}
+
+Result<DeletedWatchlist> WatchlistStore::removeList(const std::string& name)
+{
+    const auto work = [&]() -> Result<DeletedWatchlist> {
+        const Result<WatchlistRow> list = find(name);
+        if (!list)
+            return list.error();
+        if (list->id == kDefaultWatchlistId)
+            return isDefault();
+        Result<std::vector<WatchlistEntry>> entries = items(name);
+        if (!entries)
+            return entries.error();
+        // The items carry the list's moment, so that bringing it back finds those that went with it.
+        const std::int64_t now = m_clock.nowMs();
+        Statement bury(m_database,
+                       u"UPDATE watchlists SET deleted_at = ?, clock = ?, author = ? WHERE id = ?"_s);
+        bury.bind(now).bind(now).bind(machineId()).bind(list->id);
+        if (Result<void> done = bury.exec(); !done)
+            return done.error();
+        Statement buryItems(m_database, u"UPDATE watchlist_items SET deleted_at = ?, clock = ?, author = ? "
+                                        u"WHERE watchlist_id = ? AND deleted_at IS NULL"_s);
+        buryItems.bind(now).bind(now).bind(machineId()).bind(list->id);
+        if (Result<void> done = buryItems.exec(); !done)
+            return done.error();
+        return DeletedWatchlist{*list, std::move(*entries)};
+    };
+    return inTransaction(m_database, work, Durability::Full);
+}
+
+Result<WatchlistRow> WatchlistStore::bringBack(const std::string& id)
+{
+    const auto work = [&]() -> Result<WatchlistRow> {
+        Statement query(m_database, u"SELECT name FROM watchlists WHERE id = ? AND deleted_at IS NOT NULL"_s);
+        const auto name = query.bind(id).row([](Statement& r) { return r.text(0); });
+        if (!name)
+            return name.error();
+        if (!*name)
+            return noSuchList(id);
+        Statement raiseItems(m_database,
+                             u"UPDATE watchlist_items SET deleted_at = NULL, clock = ?, author = ? "
+                             u"WHERE watchlist_id = ? AND deleted_at = "
+                             u"(SELECT deleted_at FROM watchlists WHERE id = ?)"_s);
+        raiseItems.bind(m_clock.nowMs()).bind(machineId()).bind(id).bind(id);
+        if (Result<void> done = raiseItems.exec(); !done)
+            return done.error();
+        Statement raise(m_database,
+                        u"UPDATE OR IGNORE watchlists SET deleted_at = NULL, clock = ?, author = ? "
+                        u"WHERE id = ?"_s);
+        const Result<int> changed = raise.bind(m_clock.nowMs()).bind(machineId()).bind(id).change();
+        if (!changed)
+            return changed.error();
+        return *changed == 0 ? Result<WatchlistRow>(nameTaken(**name)) : find(**name);
+    };
+    return inTransaction(m_database, work, Durability::Full);
 }
 
 Result<std::vector<WatchlistEntry>> WatchlistStore::items(const std::string& name)

@@ -28,6 +28,13 @@ struct WatchlistEntry
     std::string ticker, note;
 };
 
+/// What was deleted with a list; its id brings it back.
+struct DeletedWatchlist
+{
+    WatchlistRow list;
+    std::vector<WatchlistEntry> items;
+};
+
 /// Named lists of tickers; a name is unique without regard to case. Edits are on disk when they return.
 /// Errors beside STORAGE_*: NOT_FOUND (no such list), CONFLICT (the name is taken).
 class WatchlistStore
@@ -37,6 +44,12 @@ public:
 
     Result<std::vector<WatchlistRow>> list(); ///< Default first, then by name
     Result<WatchlistRow> find(const std::string& name);
+    /// Names have 1 to 100 characters, none of them a control character, blanks at the ends cut. Errors of
+    /// the three: VALIDATION_ERROR. Default keeps its name and is not deleted: CONFLICT.
+    Result<WatchlistRow> rename(const std::string& name, const std::string& newName);
+    Result<DeletedWatchlist> removeList(const std::string& name);
+    /// Undoes removeList(). Errors: NOT_FOUND, CONFLICT (another list has the name now).
+    Result<WatchlistRow> bringBack(const std::string& id);
     Result<WatchlistRow> create(const std::string& name, const std::string& description);
     Result<std::vector<WatchlistEntry>> items(const std::string& name); ///< in the user's order
     /// At the end, those that are not in the list yet; returns how many were added.

@@ -14,11 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr const char* kCommands[] = {
-    "analyze",        "indicators",     "import",        "instruments",      "jobs list",
-    "jobs show",      "jobs cancel",    "jobs resume",   "results",          "export results",
-    "export job",     "health",         "db migrate",    "db check",         "settings list",
-    "watchlist list", "watchlist show", "watchlist add", "watchlist remove", "strategy list",
-    "strategy show",  "strategy copy",  "strategy edit", "strategy delete",  "explain"};
+    "analyze", "indicators", "import", "instruments", "jobs list", "jobs show", "jobs cancel", "jobs resume", "results", "export results", "export job", "health", "db migrate", "db check", "settings list", "watchlist list", "watchlist show", "watchlist add", "watchlist remove", "strategy list", "strategy show", "strategy copy", "strategy edit", "strategy delete", "explain", "jobs pause", "jobs retry", "results diff", "export history", "export watchlist", "db backup", "db restore", "db cleanup", "settings set", "watchlist create", "watchlist rename", "watchlist delete"};
 
 constexpr const char kResultsHeader[] =
     "ticker,symbol,name,verdict,signal,score,evidence,entry,stop_loss,target,risk_reward_ratio,position_size,"
@@ -163,8 +159,7 @@ void TestCli::unknownCommands_data()
     QTest::newRow("mistyped") << u"analyse"_s << QByteArray("did you mean 'analyze'");
     QTest::newRow("family") << u"jobs lst"_s << QByteArray("did you mean 'jobs list'");
     QTest::newRow("half") << u"watchlist"_s << QByteArray("watchlist add");
-    for (const char* later : {"sync status", "download INFY.NS", "results diff a b", "watchlist create x",
-                              "db backup x", "settings set a b", "worker"})
+    for (const char* later : {"sync status", "download INFY.NS", "worker"})
         QTest::newRow(later) << QString::fromLatin1(later) << QByteArray();
 }
 
@@ -499,6 +494,23 @@ void TestCli::watchlists()
     QCOMPARE(analysed.json()[u"job"_s][u"kind"_s].toString(), u"watchlist"_s);
     QCOMPARE(run("watchlist remove Default M&M.NS").exit, 0);
     QCOMPARE(run("analyze --watchlist Default").exit, 0);
+    QCOMPARE(run("watchlist create Banks").exit, 0);
+    QCOMPARE(run("watchlist create bANKS").exit, 2);
+    QCOMPARE(run({u"watchlist"_s, u"create"_s, u" "_s}).exit, 2);
+    QCOMPARE(run("watchlist add banks HDFCBANK.NS SBIN.NS").exit, 0);
+    const QString listed = file(u"banks.csv"_s);
+    QCOMPARE(run({u"export"_s, u"watchlist"_s, u"Banks"_s, u"--out"_s, listed}).exit, 0);
+    QCOMPARE(fileContent(listed), QByteArray("ticker,note\r\nHDFCBANK.NS,\r\nSBIN.NS,\r\n"));
+    QCOMPARE(run("watchlist rename Banks Lenders").exit, 0);
+    QCOMPARE(run("watchlist show Banks").exit, 2);
+    QCOMPARE(run("watchlist rename Default Mine").exit, 2);
+    QCOMPARE(run("watchlist delete Default").exit, 2);
+    const CliRun gone = run("watchlist delete lenders --json");
+    QCOMPARE(gone.exit, 0);
+    QCOMPARE(gone.json()[u"items"_s].toArray().size(), 2);
+    QCOMPARE(run("watchlist show Lenders").exit, 2);
+    QCOMPARE(run("watchlist create Lenders").exit, 0);
+    QCOMPARE(run("watchlist show Lenders --json").json()[u"items"_s].toArray().size(), 0);
     QCOMPARE(run("watchlist show Nosuch").exit, 2);
     QCOMPARE(run("watchlist add Nosuch A").exit, 2);
     QCOMPARE(run("watchlist add Default A$").exit, 2);
@@ -531,6 +543,30 @@ void TestCli::settingsAndEnvironment()
     QVERIFY(bad.violations().startsWith(u"THETOOL_CAPITAL range"_s));
     QCOMPARE(run({u"settings"_s, u"list"_s, u"--data-dir"_s, file(u"other"_s)}).exit, 0);
     QVERIFY(QFile::exists(file(u"other/thetool.db"_s)));
+
+    const QString own = file(u"own"_s);
+    QCOMPARE(runCli(own, typed("settings set analysis.capital 7000")).exit, 0);
+    QCOMPARE(runCli(own, typed("settings set analysis.capital -5")).exit, 2);
+    QCOMPARE(runCli(own, typed("settings set no.such 5")).exit, 2);
+    QCOMPARE(runCli(own, typed("settings set data.dir /x")).exit, 2);
+    const auto capital = [&] {
+        for (const QJsonValue& one :
+             runCli(own, typed("settings list --json")).json()[u"settings"_s].toArray()) {
+            if (one[u"key"_s].toString() == u"analysis.capital"_s)
+                return one.toObject();
+        }
+        return QJsonObject();
+    };
+    QCOMPARE(capital()[u"value"_s].toString(), u"7000"_s);
+    QCOMPARE(capital()[u"origin"_s].toString(), u"stored"_s);
+    // A value that somebody else has damaged stops the work, not its repair.
+    QCOMPARE(QProcess::execute(u"sqlite3"_s, {own + u"/thetool.db"_s, u"UPDATE settings SET value = 'x'"_s}),
+             0);
+    QCOMPARE(runCli(own, typed("analyze --demo --count 1")).exit, 2);
+    QVERIFY(!capital()[u"fault"_s].toString().isEmpty());
+    QCOMPARE(runCli(own, typed("settings set analysis.capital")).exit, 0);
+    QCOMPARE(capital()[u"origin"_s].toString(), u"default"_s);
+    QCOMPARE(runCli(own, typed("analyze --demo --count 1")).exit, 0);
 }
 
 void TestCli::databaseCommands()
@@ -541,6 +577,35 @@ void TestCli::databaseCommands()
     const CliRun again = runCli(file(u"fresh"_s), typed("db migrate --json"));
     QCOMPARE(again.json()[u"from"_s], again.json()[u"to"_s]);
     QCOMPARE(run("db check").exit, 0);
+    const QString kept = file(u"kept"_s), copy = file(u"copy.db"_s);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(runCli(kept, typed("analyze --demo --count 4")).exit, 0);
+    QJsonArray runs = runCli(kept, typed("jobs list --json")).json()[u"jobs"_s].toArray();
+    const CliRun same = runCli(kept, {u"results"_s, u"diff"_s, runs[1][u"job_id"_s].toString(),
+                                      runs[0][u"job_id"_s].toString(), u"--json"_s});
+    QCOMPARE(same.exit, 0);
+    QCOMPARE(same.json()[u"in_both"_s].toInt(), 4);
+    QVERIFY(same.json()[u"changes"_s].toArray().isEmpty());
+    QVERIFY(!same.json()[u"strategy_changed"_s].toBool(true));
+    QCOMPARE(runCli(kept, {u"results"_s, u"diff"_s, u"none"_s, runs[0][u"job_id"_s].toString()}).exit, 2);
+    QCOMPARE(runCli(kept, {u"db"_s, u"backup"_s, copy}).exit, 0);
+    QCOMPARE(runCli(kept, {u"db"_s, u"backup"_s, copy}).exit, 3); // never over another file
+    QCOMPARE(runCli(kept, typed("settings set retention.results 1")).exit, 0);
+    const CliRun cleaned = runCli(kept, typed("db cleanup --json"));
+    QCOMPARE(cleaned.exit, 0);
+    QCOMPARE(cleaned.json()[u"results_deleted"_s].toInt(), 8);
+    QCOMPARE(runCli(kept, typed("results --json")).json()[u"results"_s].toArray().size(), 4);
+    const QString history = file(u"history.csv"_s);
+    QCOMPARE(runCli(kept, {u"export"_s, u"history"_s, u"demo0001"_s, u"--out"_s, history}).exit, 0);
+    QCOMPARE(fileContent(history).count("\r\n"), 2);
+    QCOMPARE(runCli(kept, {u"export"_s, u"history"_s, u"NOBODY"_s, u"--out"_s, history}).exit, 2);
+    const CliRun restored = runCli(kept, {u"db"_s, u"restore"_s, copy, u"--json"_s});
+    QCOMPARE(restored.exit, 0);
+    QCOMPARE(restored.json()[u"before"_s][u"results"_s].toInt(), 4);
+    QCOMPARE(restored.json()[u"after"_s][u"results"_s].toInt(), 12);
+    QVERIFY(QFile::exists(restored.json()[u"kept_aside"_s].toString()));
+    QCOMPARE(runCli(kept, typed("results --json")).json()[u"results"_s].toArray().size(), 12);
+    QCOMPARE(runCli(kept, {u"db"_s, u"restore"_s, file(u"nosuch.db"_s)}).exit, 3);
     const CliRun health = run("health --json");
     QVERIFY(health.exit == 0 || health.exit == 1); // little disk space degrades
     QCOMPARE(health.json().keys(), sorted("checks status"));

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Backup, restore and cleanup of the database.
+#include "app/cli/command.h"
+#include "app/cli/documents.h"
+#include "store/restore.h"
+#include "store/retention.h"
+#include "text/format.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace tt::cli {
+
+namespace {
+
+QString utf8(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+QString megabytes(std::int64_t bytes)
+{
+    return QString::number(static_cast<double>(bytes) / 1e6, 'f', 1);
+}
+
+void writeContents(JsonWriter& json, const char* key, const StoreContents& contents)
+{
+    const auto count = [&](const char* name, int number) {
+        json.key(name);
+        number < 0 ? json.null() : json.value(number);
+    };
+    json.key(key).beginObject().key("version").value(contents.version);
+    count("instruments", contents.instruments);
+    count("watchlists", contents.watchlists);
+    count("jobs", contents.jobs);
+    count("results", contents.results);
+    json.endObject();
+}
+
+QString contentsText(const char* sentence, const StoreContents& contents)
+{
+    const auto count = [](int number) {
+        return number < 0 ? say(QT_TRANSLATE_NOOP("cli", "unreadable")) : formatCount(number);
+    };
+    return say(sentence).arg(count(contents.instruments), count(contents.watchlists), count(contents.jobs),
+                             count(contents.results)) +
+           u'\n';
+}
+
+} // namespace
+
+Exit databaseBackup(Context& context)
+{
+    const Result<Store*> store = context.openStore();
+    if (!store)
+        return context.fail(store.error());
+    const QString path = QFileInfo(utf8(context.argument(0))).absoluteFilePath();
+    const Result<void> copied =
+        Context::wait((*store)->run([path](Database& database) { return database.backupTo(path); }));
+    if (!copied)
+        return context.fail(copied.error());
+    const std::int64_t bytes = QFileInfo(path).size();
+    if (!context.json())
+        return context.print(
+            say(QT_TRANSLATE_NOOP("cli", "Backup written: %1, %2 MB")).arg(path, megabytes(bytes)) + u'\n');
+    JsonWriter json;
+    json.beginObject().key("path").value(path.toStdString()).key("bytes").value(bytes).endObject();
+    return context.print(json.take() + '\n');
+}
+
+Exit databaseRestore(Context& context)
+{
+    const Result<RestoreReport> done = restoreDatabase(context.dataDir(), utf8(context.argument(0)));
+    if (!done)
+        return context.fail(done.error());
+    if (context.json()) {
+        JsonWriter json;
+        json.beginObject();
+        writeContents(json, "before", done->before);
+        writeContents(json, "after", done->after);
+        json.key("kept_aside");
+        writeTextOrNull(json, done->keptAside.toStdString());
+        json.endObject();
+        return context.print(json.take() + '\n');
+    }
+    QString text;
+    if (!done->keptAside.isEmpty())
+        text = contentsText(
+            QT_TRANSLATE_NOOP("cli", "Before: %1 instruments, %2 watchlists, %3 jobs, %4 results"),
+            done->before);
+    text += contentsText(QT_TRANSLATE_NOOP("cli", "Now: %1 instruments, %2 watchlists, %3 jobs, %4 results"),
+                         done->after);
+    if (!done->keptAside.isEmpty())
+        text +=
+            say(QT_TRANSLATE_NOOP("cli", "The database of before is kept: %1")).arg(done->keptAside) + u'\n';
+    return context.print(text);
+}
+
+Exit databaseCleanup(Context& context)
+{
+    const Result<Store*> store = context.store();
+    if (!store)
+        return context.fail(store.error());
+    RetentionRules rules;
+    rules.resultsEach = context.settings().integer("retention.results");
+    rules.jobDays = context.settings().integer("retention.days");
+    const std::int64_t before = QFileInfo((*store)->databasePath()).size();
+    const Result<Retired> retired =
+        Context::wait((*store)->run([rules](Database& database) { return retire(database, rules); }));
+    if (!retired)
+        return context.fail(retired.error());
+    const Result<void> compacted = Context::wait((*store)->run(compact));
+    const std::int64_t after = QFileInfo((*store)->databasePath()).size();
+    if (context.json() && compacted) {
+        JsonWriter json;
+        json.beginObject().key("results_deleted").value(retired->results);
+        json.key("jobs_deleted").value(retired->jobs);
+        json.key("bytes_before").value(before).key("bytes_after").value(after).endObject();
+        return context.print(json.take() + '\n');
+    }
+    const QString text =
+        say(QT_TRANSLATE_NOOP("cli",
+                              "Deleted: %1 results (the last %2 of each ticker and strategy are kept) and "
+                              "%3 jobs of more than %4 days."))
+            .arg(formatCount(retired->results), formatCount(rules.resultsEach), formatCount(retired->jobs),
+                 formatCount(rules.jobDays)) +
+        u'\n';
+    if (!compacted) {
+        note(text.trimmed());
+        return context.fail(compacted.error());
+    }
+    return context.print(text +
+                         say(QT_TRANSLATE_NOOP("cli", "The database went from %1 MB to %2 MB."))
+                             .arg(megabytes(before), megabytes(after)) +
+                         u'\n');
+}
+
+} // namespace tt::cli

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/job.h"
+#include "engine/resultrecord.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tt {
+
+enum class ResultMove : std::uint8_t { New, Gone, Flipped };
+std::string_view resultMoveName(ResultMove move); ///< "flipped"
+
+/// One ticker whose verdict the later run gives otherwise, or that only one of the runs has.
+struct ResultChange
+{
+    std::string ticker;
+    ResultMove move = ResultMove::Flipped;
+    Verdict before = Verdict::NoVerdict, after = Verdict::NoVerdict;
+    double scoreBefore = kUndefined, scoreAfter = kUndefined;
+    bool dataChanged = false; ///< other bars, last bar, close or source
+};
+
+struct ResultsDiff
+{
+    bool strategyChanged = false;      ///< another strategy, weight or limit
+    bool rulesChanged = false;         ///< another version of the engine or its rules
+    int both = 0, dataChanged = 0;     ///< tickers in both runs; those of them with other data
+    std::vector<ResultChange> changes; ///< by ticker
+};
+
+/// What changed from one run to a later one.
+ResultsDiff diffResults(const Job& before, const std::vector<ResultRecord>& earlier, const Job& after,
+                        const std::vector<ResultRecord>& later);
+
+} // namespace tt

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/restore.h"
+
+#include "storetest.h"
+
+#include "store/store.h"
+#include "store/watchliststore.h"
+
+#include <QFile>
+
+using namespace tt;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+template<class F>
+auto with(const QString& folder, F f)
+{
+    Result<std::unique_ptr<Store>> store = Store::open(folder);
+    auto future = (*store)->run(std::move(f));
+    future.waitForFinished();
+    return future.takeResult();
+}
+
+Result<WatchlistRow> makeList(Database& database, const char* name)
+{
+    return WatchlistStore(database).create(name, "");
+}
+
+} // namespace
+
+class TestRestore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aBackupComesBackAndThePresentOneIsKept()
+    {
+        QTemporaryDir folder;
+        const QString data = folder.filePath(u"data"_s), backup = folder.filePath(u"b.db"_s);
+        QVERIFY_RESULT(with(data, [](Database& d) { return makeList(d, "One"); }));
+        QVERIFY_RESULT(with(data, [&](Database& d) { return d.backupTo(backup); }));
+        QVERIFY_RESULT(with(data, [](Database& d) { return makeList(d, "Two"); }));
+        const Result<RestoreReport> done = restoreDatabase(data, backup);
+        QVERIFY_RESULT(done);
+        QCOMPARE(done->before.watchlists, 3);
+        QCOMPARE(done->after.watchlists, 2);
+        QVERIFY(QFile::exists(done->keptAside));
+        QCOMPARE(with(data, [](Database& d) { return WatchlistStore(d).list(); })->size(), 2u);
+        // And back again.
+        QVERIFY_RESULT(restoreDatabase(data, done->keptAside));
+        QCOMPARE(with(data, [](Database& d) { return WatchlistStore(d).list(); })->size(), 3u);
+        QVERIFY(!QFile::exists(data + u"/restore.part"_s));
+    }
+
+    void aDamagedDatabaseIsKeptAsideAndTheBackupOffered()
+    {
+        QTemporaryDir folder;
+        const QString data = folder.filePath(u"data"_s);
+        const QString backup = data + u"/backups/thetool-v1-old.db"_s;
+        QVERIFY_RESULT(with(data, [&](Database& d) { return d.backupTo(backup); }));
+        const QByteArray garbage = QByteArray("not a database ").repeated(500);
+        QFile file(data + u"/thetool.db"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(garbage);
+        file.close();
+        QCOMPARE(lastBackup(data), backup);
+        const Result<std::unique_ptr<Store>> opened = Store::open(data);
+        QCOMPARE_ERROR(opened, ErrorCode::StorageCorrupt);
+        QVERIFY2(opened.error().message.find(backup.toStdString()) != std::string::npos,
+                 opened.error().message.c_str());
+        const Result<RestoreReport> done = restoreDatabase(data, backup);
+        QVERIFY_RESULT(done);
+        QCOMPARE(done->before.jobs, -1);
+        QFile kept(done->keptAside);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), garbage);
+        QVERIFY_RESULT(Store::open(data));
+    }
+
+    void whatIsNoBackupTouchesNothing()
+    {
+        QTemporaryDir folder;
+        const QString data = folder.filePath(u"data"_s), other = folder.filePath(u"other.db"_s);
+        QVERIFY_RESULT(with(data, [](Database& d) { return makeList(d, "One"); }));
+        QCOMPARE_ERROR(restoreDatabase(data, other), ErrorCode::FileUnreadable);
+        QFile file(other);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray("words ").repeated(2'000));
+        file.close();
+        QCOMPARE_ERROR(restoreDatabase(data, other), ErrorCode::StorageCorrupt);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate)); // an empty file is an empty database
+        file.close();
+        QCOMPARE_ERROR(restoreDatabase(data, other), ErrorCode::StorageCorrupt);
+        QCOMPARE(with(data, [](Database& d) { return WatchlistStore(d).list(); })->size(), 2u);
+    }
+
+    void aFolderInUseIsLeftAlone()
+    {
+        QTemporaryDir folder;
+        const QString data = folder.filePath(u"data"_s), backup = folder.filePath(u"b.db"_s);
+        QVERIFY_RESULT(with(data, [&](Database& d) { return d.backupTo(backup); }));
+        const Result<std::unique_ptr<Store>> open = Store::open(data);
+        QVERIFY_RESULT(open);
+        QCOMPARE_ERROR(restoreDatabase(data, backup), ErrorCode::StorageBusy);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRestore)
+#include "tst_restore.moc"
