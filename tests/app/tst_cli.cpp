@@ -14,7 +14,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr const char* kCommands[] = {
-    "analyze", "indicators", "import", "instruments", "jobs list", "jobs show", "jobs cancel", "jobs resume", "results", "export results", "export job", "health", "db migrate", "db check", "settings list", "watchlist list", "watchlist show", "watchlist add", "watchlist remove", "strategy list", "strategy show", "strategy copy", "strategy edit", "strategy delete", "explain", "jobs pause", "jobs retry", "results diff", "export history", "export watchlist", "db backup", "db restore", "db cleanup", "settings set", "watchlist create", "watchlist rename", "watchlist delete"};
+    "analyze",          "indicators",      "import",        "instruments",      "jobs list",
+    "jobs show",        "jobs cancel",     "jobs resume",   "results",          "export results",
+    "export job",       "health",          "db migrate",    "db check",         "settings list",
+    "watchlist list",   "watchlist show",  "watchlist add", "watchlist remove", "strategy list",
+    "strategy show",    "strategy copy",   "strategy edit", "strategy delete",  "explain",
+    "jobs pause",       "jobs retry",      "results diff",  "export history",   "export watchlist",
+    "db backup",        "db restore",      "db cleanup",    "settings set",     "watchlist create",
+    "watchlist rename", "watchlist delete"};
 
 constexpr const char kResultsHeader[] =
     "ticker,symbol,name,verdict,signal,score,evidence,entry,stop_loss,target,risk_reward_ratio,position_size,"
