@@ -34,7 +34,7 @@ constexpr auto kInsertJob =
 constexpr auto kActive = "status IN ('queued', 'running', 'paused')"_L1;
 
 template<class T>
-QString quoted(T name)
+QString inQuotes(T name)
 {
     return u'\'' + QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())) + u'\'';
 }
@@ -45,7 +45,7 @@ QString sourcesOf(JobStatus to)
     QStringList names;
     for (const JobStatus from : kStatuses) {
         if (canMove(from, to))
-            names += quoted(jobStatusName(from));
+            names += inQuotes(jobStatusName(from));
     }
     return names.join(u", "_s);
 }
