@@ -6,6 +6,7 @@
 #include "jobs/analysisservice.h"
 #include "jobs/importservice.h"
 #include "jobs/library.h"
+#include "jobs/strategyservice.h"
 #include "store/settingsstore.h"
 #include "ui/desk.h"
 #include "ui/mainwindow.h"
@@ -70,6 +71,7 @@ Application::~Application()
     m_window.reset();
     m_desk.reset();
     m_analysis.reset();
+    m_strategies.reset();
     m_imports.reset();
     m_library.reset();
     m_store.reset();
@@ -118,9 +120,10 @@ void Application::makeServices()
 {
     m_library = std::make_unique<Library>(*m_store);
     m_imports = std::make_unique<ImportService>(*m_store, systemClock());
+    m_strategies = std::make_unique<StrategyService>(*m_store);
     m_analysis = std::make_unique<AnalysisService>(*m_store, systemClock());
     m_desk = std::make_unique<Desk>(
-        Services{*m_analysis, *m_imports, *m_library, systemClock(), requestOf(m_settings)});
+        Services{*m_analysis, *m_imports, *m_library, *m_strategies, systemClock(), requestOf(m_settings)});
 }
 
 bool Application::eventFilter(QObject* watched, QEvent* event)

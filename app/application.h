@@ -20,6 +20,7 @@ class Desk;
 class ImportService;
 class Library;
 class MainWindow;
+class StrategyService;
 
 /// Makes everything that the window needs and takes it apart in the opposite order: window, desk, services
 /// (which stop their jobs and leave them resumable), library, store. The window is shown first; the store
@@ -60,6 +61,7 @@ private:
     std::unique_ptr<Store> m_store;
     std::unique_ptr<Library> m_library;
     std::unique_ptr<ImportService> m_imports;
+    std::unique_ptr<StrategyService> m_strategies;
     std::unique_ptr<AnalysisService> m_analysis;
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<MainWindow> m_window;

@@ -33,8 +33,17 @@ constexpr ActionInfo kActions[] = {
      QT_TRANSLATE_NOOP("tt::Actions", "Analyze the selected stocks with the last settings")},
     {ActionId::TryDemo, "actionTryDemo", QT_TRANSLATE_NOOP("tt::Actions", "Try with &demo data"), "", "demo",
      QT_TRANSLATE_NOOP("tt::Actions", "Analyze 2,200 made-up stocks; nothing is downloaded")},
-    {ActionId::CancelJob, "actionCancelJob", QT_TRANSLATE_NOOP("tt::Actions", "&Cancel the job"), "Ctrl+.",
-     "cancel", QT_TRANSLATE_NOOP("tt::Actions", "Stop; what is finished is kept")},
+    {ActionId::PauseJob, "actionPauseJob", QT_TRANSLATE_NOOP("tt::Actions", "&Pause job"), "Ctrl+Shift+.",
+     "pause", QT_TRANSLATE_NOOP("tt::Actions", "Stop for now; the job goes on with Resume")},
+    {ActionId::ResumeJob, "actionResumeJob", QT_TRANSLATE_NOOP("tt::Actions", "Res&ume job"), "Ctrl+U",
+     "resume", QT_TRANSLATE_NOOP("tt::Actions", "Go on with what is left of the paused or interrupted job")},
+    {ActionId::CancelJob, "actionCancelJob", QT_TRANSLATE_NOOP("tt::Actions", "&Cancel job"), "Ctrl+.",
+     "cancel", QT_TRANSLATE_NOOP("tt::Actions", "Stop for good; what is finished is kept")},
+    {ActionId::RetryJob, "actionRetryJob", QT_TRANSLATE_NOOP("tt::Actions", "&Retry all"), "", "retry",
+     QT_TRANSLATE_NOOP("tt::Actions", "Analyze the failed and cancelled stocks of this job again")},
+    {ActionId::RetryTransient, "actionRetryTransient", QT_TRANSLATE_NOOP("tt::Actions", "Retry &transient"),
+     "", "",
+     QT_TRANSLATE_NOOP("tt::Actions", "Analyze again only what failed for a reason that may have passed")},
     {ActionId::ImportFiles, "actionImportFiles", QT_TRANSLATE_NOOP("tt::Actions", "&Import files…"), "Ctrl+O",
      "import", QT_TRANSLATE_NOOP("tt::Actions", "Store the prices of CSV files")},
     {ActionId::ImportFolder, "actionImportFolder", QT_TRANSLATE_NOOP("tt::Actions", "Import &folder…"),
@@ -42,13 +51,28 @@ constexpr ActionInfo kActions[] = {
      QT_TRANSLATE_NOOP("tt::Actions", "Store the prices of every file of a folder")},
     {ActionId::ExportTable, "actionExportTable", QT_TRANSLATE_NOOP("tt::Actions", "&Export table…"), "Ctrl+E",
      "export", QT_TRANSLATE_NOOP("tt::Actions", "Write the shown rows to a CSV file")},
+    {ActionId::SaveChart, "actionSaveChart", QT_TRANSLATE_NOOP("tt::Actions", "&Save chart…"), "Ctrl+Shift+S",
+     "", QT_TRANSLATE_NOOP("tt::Actions", "Write the chart to a PNG or SVG file")},
+    {ActionId::CopyChart, "actionCopyChart", QT_TRANSLATE_NOOP("tt::Actions", "&Copy chart"), "Ctrl+Shift+C",
+     "", QT_TRANSLATE_NOOP("tt::Actions", "Put a picture of the chart on the clipboard")},
     {ActionId::CopyRows, "actionCopyRows", QT_TRANSLATE_NOOP("tt::Actions", "&Copy rows"), "Ctrl+C", "copy",
      QT_TRANSLATE_NOOP("tt::Actions", "Copy the selected rows for a spreadsheet")},
+    {ActionId::NewList, "actionNewList", QT_TRANSLATE_NOOP("tt::Actions", "&New watchlist…"), "Ctrl+N",
+     "plus", QT_TRANSLATE_NOOP("tt::Actions", "Make an empty watchlist")},
+    {ActionId::RenameList, "actionRenameList", QT_TRANSLATE_NOOP("tt::Actions", "Re&name watchlist…"), "F2",
+     "", QT_TRANSLATE_NOOP("tt::Actions", "Give the shown watchlist another name")},
+    {ActionId::DeleteList, "actionDeleteList", QT_TRANSLATE_NOOP("tt::Actions", "&Delete watchlist"), "", "",
+     QT_TRANSLATE_NOOP("tt::Actions", "Delete the shown watchlist; this can be undone")},
     {ActionId::AddToDefault, "actionAddToDefault", QT_TRANSLATE_NOOP("tt::Actions", "Add to &Default"),
      "Ctrl+D", "star", QT_TRANSLATE_NOOP("tt::Actions", "Put the selected stocks on the Default watchlist")},
-    {ActionId::RemoveFromDefault, "actionRemoveFromDefault",
-     QT_TRANSLATE_NOOP("tt::Actions", "&Remove from Default"), "Ctrl+Shift+D", "",
-     QT_TRANSLATE_NOOP("tt::Actions", "Take the selected stocks off the Default watchlist")},
+    {ActionId::AddToList, "actionAddToList", QT_TRANSLATE_NOOP("tt::Actions", "Add to &list"), "", "list",
+     QT_TRANSLATE_NOOP("tt::Actions", "Put the selected stocks on a watchlist")},
+    {ActionId::RemoveFromList, "actionRemoveFromList",
+     QT_TRANSLATE_NOOP("tt::Actions", "&Remove from this list"), "Ctrl+Shift+D", "",
+     QT_TRANSLATE_NOOP("tt::Actions", "Take the selected stocks off the shown watchlist")},
+    {ActionId::PasteTickers, "actionPasteTickers", QT_TRANSLATE_NOOP("tt::Actions", "&Paste tickers"),
+     "Ctrl+V", "",
+     QT_TRANSLATE_NOOP("tt::Actions", "Put the tickers on the clipboard on the shown watchlist")},
     {ActionId::FocusFilter, "actionFocusFilter", QT_TRANSLATE_NOOP("tt::Actions", "&Filter"), "Ctrl+F",
      "filter", QT_TRANSLATE_NOOP("tt::Actions", "Go to the filter box")},
     {ActionId::FocusTable, "actionFocusTable", QT_TRANSLATE_NOOP("tt::Actions", "Go to the &table"), "Ctrl+T",
@@ -59,18 +83,20 @@ constexpr ActionInfo kActions[] = {
      "Ctrl+2", "star", QT_TRANSLATE_NOOP("tt::Actions", "The stocks of the Default watchlist")},
     {ActionId::ShowDemo, "actionShowDemo", QT_TRANSLATE_NOOP("tt::Actions", "De&mo"), "Ctrl+3", "demo",
      QT_TRANSLATE_NOOP("tt::Actions", "Results of demo data")},
-    {ActionId::ShowJobs, "actionShowJobs", QT_TRANSLATE_NOOP("tt::Actions", "&Jobs"), "Ctrl+4", "jobs",
+    {ActionId::ShowStrategies, "actionShowStrategies", QT_TRANSLATE_NOOP("tt::Actions", "&Strategies"),
+     "Ctrl+4", "strategy", QT_TRANSLATE_NOOP("tt::Actions", "Compare, read, copy and edit strategies")},
+    {ActionId::ShowJobs, "actionShowJobs", QT_TRANSLATE_NOOP("tt::Actions", "&Jobs"), "Ctrl+5", "jobs",
      QT_TRANSLATE_NOOP("tt::Actions", "Runs, their progress and failures")},
-    {ActionId::ShowData, "actionShowData", QT_TRANSLATE_NOOP("tt::Actions", "Da&ta"), "Ctrl+5", "data",
+    {ActionId::ShowData, "actionShowData", QT_TRANSLATE_NOOP("tt::Actions", "Da&ta"), "Ctrl+6", "data",
      QT_TRANSLATE_NOOP("tt::Actions", "Stored stocks and what imports found")},
-    {ActionId::ResumeJob, "actionResumeJob", QT_TRANSLATE_NOOP("tt::Actions", "Res&ume job"), "Ctrl+U",
-     "resume", QT_TRANSLATE_NOOP("tt::Actions", "Finish what is left of the interrupted job")},
     {ActionId::Quit, "actionQuit", QT_TRANSLATE_NOOP("tt::Actions", "&Quit"), "Ctrl+Q", "",
      QT_TRANSLATE_NOOP("tt::Actions", "Close the window; a running job can be resumed later")},
     {ActionId::About, "actionAbout", QT_TRANSLATE_NOOP("tt::Actions", "&About TheTool"), "", "info",
      QT_TRANSLATE_NOOP("tt::Actions", "Version and license")},
 };
 static_assert(std::size(kActions) == kActionCount);
+
+constexpr auto kSeparator = static_cast<ActionId>(kActionCount);
 
 struct MenuInfo
 {
@@ -82,18 +108,23 @@ struct MenuInfo
 const MenuInfo kMenus[] = {
     {"menuFile",
      QT_TRANSLATE_NOOP("tt::Actions", "&File"),
-     {ActionId::ImportFiles, ActionId::ImportFolder, ActionId::ExportTable, ActionId::Quit}},
+     {ActionId::ImportFiles, ActionId::ImportFolder, kSeparator, ActionId::ExportTable, ActionId::SaveChart,
+      ActionId::CopyChart, kSeparator, ActionId::Quit}},
     {"menuAnalysis",
      QT_TRANSLATE_NOOP("tt::Actions", "&Analysis"),
-     {ActionId::Analyze, ActionId::AnalyzeAgain, ActionId::TryDemo, ActionId::CancelJob,
-      ActionId::ResumeJob}},
+     {ActionId::Analyze, ActionId::AnalyzeAgain, ActionId::TryDemo, kSeparator, ActionId::PauseJob,
+      ActionId::ResumeJob, ActionId::CancelJob, kSeparator, ActionId::RetryJob, ActionId::RetryTransient}},
     {"menuTable",
      QT_TRANSLATE_NOOP("tt::Actions", "&Table"),
-     {ActionId::FocusFilter, ActionId::FocusTable, ActionId::CopyRows, ActionId::AddToDefault,
-      ActionId::RemoveFromDefault}},
+     {ActionId::FocusFilter, ActionId::FocusTable, kSeparator, ActionId::CopyRows}},
+    {"menuLists",
+     QT_TRANSLATE_NOOP("tt::Actions", "&Lists"),
+     {ActionId::NewList, ActionId::RenameList, ActionId::DeleteList, kSeparator, ActionId::AddToDefault,
+      ActionId::AddToList, ActionId::RemoveFromList, ActionId::PasteTickers}},
     {"menuView",
      QT_TRANSLATE_NOOP("tt::Actions", "&View"),
-     {ActionId::ShowAll, ActionId::ShowDefault, ActionId::ShowDemo, ActionId::ShowJobs, ActionId::ShowData}},
+     {ActionId::ShowAll, ActionId::ShowDefault, ActionId::ShowDemo, kSeparator, ActionId::ShowStrategies,
+      ActionId::ShowJobs, ActionId::ShowData}},
     {"menuHelp", QT_TRANSLATE_NOOP("tt::Actions", "&Help"), {ActionId::About}},
 };
 
@@ -125,9 +156,10 @@ void Actions::fillMenus(QMenuBar* bar) const
         QMenu* menu = bar->addMenu(tr(info.title));
         menu->setObjectName(QString::fromLatin1(info.name));
         for (const ActionId id : info.actions) {
-            if (id == ActionId::Quit)
+            if (id == kSeparator)
                 menu->addSeparator();
-            menu->addAction(at(id));
+            else
+                menu->addAction(at(id));
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desk.h"
 
+#include "jobs/csvwriter.h"
 #include "jobs/exportservice.h"
 #include "ui/whendone.h"
 
@@ -16,22 +17,14 @@ namespace {
 
 constexpr int kFlushMs = 34; // at most 30 model updates a second
 constexpr int kJobsShown = 500;
-const QString kDefaultList = u"Default"_s;
-
-std::vector<std::string> toStd(const QStringList& texts)
-{
-    std::vector<std::string> all;
-    all.reserve(static_cast<std::size_t>(texts.size()));
-    for (const QString& text : texts)
-        all.push_back(text.toStdString());
-    return all;
-}
 
 } // namespace
 
 Desk::Desk(Services services, QObject* parent)
     : QObject(parent)
     , m_services(std::move(services))
+    , m_watchlists(m_services.library)
+    , m_strategies(m_services.strategies)
 {
     m_flushTimer.setSingleShot(true);
     m_flushTimer.setInterval(kFlushMs);
@@ -50,11 +43,26 @@ void Desk::connectServices()
             [this](const QString& job, const FailureChunk& chunk) { Q_EMIT failuresReady(job, *chunk); });
     connect(&m_services.imports, &ImportService::progress, this, &Desk::importProgress);
     connect(&m_jobs, &JobsModel::activeChanged, &m_lists, &ListsModel::setActiveJobs);
+    connect(&m_watchlists, &Watchlists::changed, this, &Desk::updateCounts);
+    connect(&m_watchlists, &Watchlists::failed, this, &Desk::failed);
+    connect(&m_strategies, &Strategies::failed, this, &Desk::failed);
 }
 
 const Job* Desk::runningJob() const
 {
-    return m_running.empty() ? nullptr : m_jobs.find(m_running.back());
+    const Job* paused = nullptr;
+    for (auto id = m_active.rbegin(); id != m_active.rend(); ++id) {
+        const Job* job = m_jobs.find(*id);
+        if (job && job->status != JobStatus::Paused)
+            return job;
+        paused = paused ? paused : job;
+    }
+    return paused;
+}
+
+bool Desk::knows(const std::string& ticker) const
+{
+    return m_stored.contains(ticker) || m_results.find(ticker);
 }
 
 void Desk::load()
@@ -78,12 +86,7 @@ void Desk::load()
              });
     whenDone(this, m_services.library.instruments(),
              [this, done](const Result<std::vector<InstrumentSummary>>& all) {
-                 if (all)
-                     m_instruments = *all;
-                 else
-                     Q_EMIT failed(all.error());
-                 updateCounts();
-                 Q_EMIT instrumentsChanged();
+                 setInstruments(all);
                  done();
              });
     whenDone(this, m_services.library.jobs(kJobsShown), [this, done](const Result<std::vector<Job>>& jobs) {
@@ -93,37 +96,28 @@ void Desk::load()
             Q_EMIT failed(jobs.error());
         done();
     });
-    loadDefaultList();
+    m_watchlists.load();
+    m_strategies.load();
 }
 
 void Desk::loadInstruments()
 {
     whenDone(this, m_services.library.instruments(),
-             [this](const Result<std::vector<InstrumentSummary>>& all) {
-                 if (!all) {
-                     Q_EMIT failed(all.error());
-                     return;
-                 }
-                 m_instruments = *all;
-                 updateCounts();
-                 Q_EMIT instrumentsChanged();
-             });
+             [this](const Result<std::vector<InstrumentSummary>>& all) { setInstruments(all); });
 }
 
-void Desk::loadDefaultList()
+void Desk::setInstruments(const Result<std::vector<InstrumentSummary>>& all)
 {
-    whenDone(this, m_services.library.watchlistItems(kDefaultList),
-             [this](const Result<std::vector<WatchlistItem>>& items) {
-                 if (!items) {
-                     Q_EMIT failed(items.error());
-                     return;
-                 }
-                 m_default.clear();
-                 for (const WatchlistItem& item : *items)
-                     m_default.insert(item.ticker);
-                 updateCounts();
-                 Q_EMIT watchlistChanged();
-             });
+    if (!all) {
+        Q_EMIT failed(all.error());
+        return;
+    }
+    m_instruments = *all;
+    m_stored.clear();
+    for (const InstrumentSummary& each : m_instruments)
+        m_stored.insert(each.ticker);
+    updateCounts();
+    Q_EMIT instrumentsChanged();
 }
 
 void Desk::recover()
@@ -147,27 +141,48 @@ void Desk::recover()
 
 void Desk::start(const AnalysisRequest& request)
 {
-    whenDone(this, m_services.analysis.start(request), [this](const Result<StartedJob>& started) {
-        if (!started) {
-            Q_EMIT failed(started.error());
-            return;
-        }
-        // A short job may have ended before its answer arrives here.
-        const Job* known = m_jobs.find(started->job.id);
-        if (!known || !isFinal(known->status))
-            onJob(started->job);
-        Q_EMIT jobStarted(started->job, started->attached);
+    whenDone(this, m_services.analysis.start(request),
+             [this](const Result<StartedJob>& started) { tellStarted(started); });
+}
+
+void Desk::retryJob(const QString& id, RetryItems items)
+{
+    whenDone(this, m_services.analysis.retry(id, items),
+             [this](const Result<StartedJob>& started) { tellStarted(started); });
+}
+
+void Desk::tellStarted(const Result<StartedJob>& started)
+{
+    if (!started) {
+        Q_EMIT failed(started.error());
+        return;
+    }
+    // A short job may have ended before its answer arrives here.
+    const Job* known = m_jobs.find(started->job.id);
+    if (!known || !isFinal(known->status))
+        onJob(started->job);
+    Q_EMIT jobStarted(started->job, started->attached);
+}
+
+void Desk::tellJob(const QFuture<Result<Job>>& answer)
+{
+    whenDone(this, answer, [this](const Result<Job>& job) {
+        const Job* known = job ? m_jobs.find(job->id) : nullptr;
+        if (!job)
+            Q_EMIT failed(job.error());
+        else if (!known || !isFinal(known->status))
+            onJob(*job);
     });
 }
 
 void Desk::cancelJob(const QString& id)
 {
-    whenDone(this, m_services.analysis.cancel(id), [this](const Result<Job>& job) {
-        if (job)
-            onJob(*job);
-        else
-            Q_EMIT failed(job.error());
-    });
+    tellJob(m_services.analysis.cancel(id));
+}
+
+void Desk::pauseJob(const QString& id)
+{
+    tellJob(m_services.analysis.pause(id));
 }
 
 void Desk::resumeJob(const QString& id)
@@ -180,12 +195,12 @@ void Desk::resumeJob(const QString& id)
 
 void Desk::onJob(const Job& job)
 {
-    const auto known = std::find(m_running.begin(), m_running.end(), job.id);
-    const bool runs = job.status == JobStatus::Queued || job.status == JobStatus::Running;
-    if (runs && known == m_running.end())
-        m_running.push_back(job.id);
-    else if (!runs && known != m_running.end())
-        m_running.erase(known);
+    const auto known = std::find(m_active.begin(), m_active.end(), job.id);
+    const bool isActive = !isFinal(job.status) && job.status != JobStatus::Interrupted;
+    if (isActive && known == m_active.end())
+        m_active.push_back(job.id);
+    else if (!isActive && known != m_active.end())
+        m_active.erase(known);
     std::erase_if(m_waitingJobs, [&](const Job& old) { return old.id == job.id; });
     m_waitingJobs.push_back(job);
     if (!m_flushTimer.isActive())
@@ -240,9 +255,10 @@ void Desk::updateCounts()
 {
     m_lists.setAllCount(realCount());
     std::vector<ListEntry> entries;
-    entries.push_back(
-        {ListEntry::Kind::Watchlist, kDefaultList, tr("Default"), static_cast<int>(m_default.size())});
-    m_lists.setWatchlists(std::move(entries));
+    for (const Watchlist& list : m_watchlists.all())
+        entries.push_back(
+            {ListEntry::Kind::Watchlist, list.id, list.name, static_cast<int>(list.tickers.size())});
+    m_lists.setWatchlists(entries);
     m_lists.setDemoCount(demoCount());
     m_lists.setDataCount(static_cast<int>(m_instruments.size()));
 }
@@ -277,6 +293,42 @@ void Desk::exportShown(const QString& path)
     });
 }
 
+void Desk::writeFile(const QString& path, std::function<QByteArray()> make)
+{
+    QFuture<Result<void>> written = QtConcurrent::run([path, make = std::move(make)]() -> Result<void> {
+        const QByteArray bytes = make();
+        return writeFileWhole(path.toStdString(), std::string_view(bytes.constData(), bytes.size()));
+    });
+    whenDone(this, written, [this, path](const Result<void>& done) {
+        if (done)
+            Q_EMIT saved(path);
+        else
+            Q_EMIT failed(done.error());
+    });
+}
+
+void Desk::loadHistory(const QString& ticker)
+{
+    whenDone(this, m_services.library.history(ticker),
+             [this, ticker](const Result<std::vector<ResultRecord>>& all) {
+                 if (all)
+                     Q_EMIT historyReady(ticker, *all);
+                 else if (all.error().code != ErrorCode::NotFound)
+                     Q_EMIT failed(all.error());
+             });
+}
+
+void Desk::explain(const ResultRecord& result)
+{
+    whenDone(this, m_services.library.explain(result),
+             [this, id = QString::fromStdString(result.id)](const Result<ExplainedResult>& answer) {
+                 if (answer)
+                     Q_EMIT explained(id, *answer);
+                 else
+                     Q_EMIT explainFailed(id, answer.error());
+             });
+}
+
 void Desk::select(const QString& ticker)
 {
     const int number = ++m_selection;
@@ -291,30 +343,6 @@ void Desk::select(const QString& ticker)
         else
             Q_EMIT barsFailed(ticker, answer.error());
     });
-}
-
-void Desk::addToDefault(const QStringList& tickers)
-{
-    whenDone(this, m_services.library.addToWatchlist(kDefaultList, toStd(tickers)),
-             [this](const Result<int>& added) {
-                 if (added)
-                     Q_EMIT watchlistEdited(*added, true);
-                 else
-                     Q_EMIT failed(added.error());
-                 loadDefaultList();
-             });
-}
-
-void Desk::removeFromDefault(const QStringList& tickers)
-{
-    whenDone(this, m_services.library.removeFromWatchlist(kDefaultList, toStd(tickers)),
-             [this](const Result<int>& removed) {
-                 if (removed)
-                     Q_EMIT watchlistEdited(*removed, false);
-                 else
-                     Q_EMIT failed(removed.error());
-                 loadDefaultList();
-             });
 }
 
 void Desk::loadFailures(const QString& jobId)

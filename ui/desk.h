@@ -8,16 +8,21 @@
 #include "models/jobsmodel.h"
 #include "models/listsmodel.h"
 #include "models/resultsmodel.h"
+#include "ui/strategies.h"
+#include "ui/watchlists.h"
 
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
 
+#include <functional>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
 namespace tt {
+
+class StrategyService;
 
 /// What the window works with; application.cpp makes it and outlives the window.
 struct Services
@@ -25,6 +30,7 @@ struct Services
     AnalysisService& analysis;
     ImportService& imports;
     Library& library;
+    StrategyService& strategies;
     const Clock& clock;
     AnalysisRequest defaults; ///< strategy, capital and so on as the settings have them
 };
@@ -42,30 +48,39 @@ public:
     ResultsModel& results() { return m_results; }
     JobsModel& jobs() { return m_jobs; }
     ListsModel& lists() { return m_lists; }
+    Watchlists& watchlists() { return m_watchlists; }
+    Strategies& strategies() { return m_strategies; }
     const std::vector<InstrumentSummary>& instruments() const { return m_instruments; }
+    /// Has stored bars or a result.
+    bool knows(const std::string& ticker) const;
     const AnalysisRequest& defaults() const { return m_services.defaults; }
     int realCount() const { return m_results.total() - demoCount(); }
     int demoCount() const { return static_cast<int>(m_demo.size()); }
-    bool isOnDefault(const std::string& ticker) const { return m_default.contains(ticker); }
-    const std::unordered_set<std::string>& defaultTickers() const { return m_default; }
-    bool isBusy() const { return !m_running.empty() || m_importing; }
+    bool isBusy() const { return !m_active.empty() || m_importing; }
     bool isImporting() const { return m_importing; }
-    /// The job that the progress strip shows: the newest of those that run; null without one.
+    /// The job that the progress strip shows: the newest of those that run, else of the paused ones; null
+    /// without one.
     const Job* runningJob() const;
 
     /// Reads everything from the store; loaded() follows, then the offer to resume what was interrupted.
     void load();
     void start(const AnalysisRequest& request);
     void cancelJob(const QString& id);
+    void pauseJob(const QString& id);
     void resumeJob(const QString& id);
+    void retryJob(const QString& id, RetryItems items);
     void importPaths(const QStringList& paths);
     void cancelImport() { m_services.imports.cancel(); }
     /// The shown rows, in the order of the table.
     void exportShown(const QString& path);
+    /// Makes the bytes of a file and writes them, both in a worker; saved() follows.
+    void writeFile(const QString& path, std::function<QByteArray()> make);
+    /// Every stored result of a ticker; historyReady() follows.
+    void loadHistory(const QString& ticker);
+    /// Where the numbers of a result come from; explained() or explainFailed() follows.
+    void explain(const ResultRecord& result);
     /// Bars of a ticker for chart and report; an older request's answer falls away when a newer one was made.
     void select(const QString& ticker);
-    void addToDefault(const QStringList& tickers);
-    void removeFromDefault(const QStringList& tickers);
     void loadFailures(const QString& jobId);
 
 Q_SIGNALS:
@@ -75,8 +90,6 @@ Q_SIGNALS:
     void barsFailed(const QString& ticker, const tt::Error& error);
     void resultsChanged(); ///< after every update of the results
     void instrumentsChanged();
-    void watchlistChanged();
-    void watchlistEdited(int changed, bool added);
     void jobStarted(const tt::Job& job, bool attached);
     void jobChanged(const tt::Job& job);
     void jobEnded(const tt::Job& job);
@@ -86,16 +99,22 @@ Q_SIGNALS:
     void importProgress(int done, int total, const QString& file);
     void imported(const tt::ImportReport& report);
     void exported(const QString& path, int rows, int columns);
+    void saved(const QString& path);
+    void historyReady(const QString& ticker, const std::vector<tt::ResultRecord>& newestFirst);
+    void explained(const QString& resultId, const tt::ExplainedResult& explanation);
+    void explainFailed(const QString& resultId, const tt::Error& error);
 
 private:
     void connectServices();
     void loadInstruments();
-    void loadDefaultList();
     void recover();
+    void tellStarted(const Result<StartedJob>& started);
+    void tellJob(const QFuture<Result<Job>>& answer);
     void onJob(const Job& job);
     void onEnded(const Job& job);
     void queue(const ResultChunk& chunk);
     void flush();
+    void setInstruments(const Result<std::vector<InstrumentSummary>>& all);
     void noteDemo(const std::vector<ResultRecord>& records);
     void updateCounts();
 
@@ -103,10 +122,12 @@ private:
     ResultsModel m_results;
     JobsModel m_jobs;
     ListsModel m_lists;
+    Watchlists m_watchlists;
+    Strategies m_strategies;
     std::vector<InstrumentSummary> m_instruments;
-    std::unordered_set<std::string> m_demo;    ///< tickers of m_results with demo data
-    std::unordered_set<std::string> m_default; ///< of the Default watchlist
-    std::vector<std::string> m_running;        ///< ids, oldest first
+    std::unordered_set<std::string> m_stored; ///< tickers of m_instruments
+    std::unordered_set<std::string> m_demo;   ///< tickers of m_results with demo data
+    std::vector<std::string> m_active;        ///< ids of what waits, runs or is paused, oldest first
     std::vector<ResultChunk> m_waiting;
     std::vector<Job> m_waitingJobs;
     QTimer m_flushTimer;

@@ -1,24 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "charts/pricechart.h"
+#include "engine/analysis.h"
 #include "text/format.h"
-#include "text/verdicttext.h"
 #include "ui/actions.h"
 #include "ui/desk.h"
 #include "ui/dialogs/filedialogs.h"
+#include "ui/imports.h"
+#include "ui/listedits.h"
+#include "ui/pages/chartpage.h"
 #include "ui/pages/datapage.h"
 #include "ui/pages/jobspage.h"
 #include "ui/pages/resultspage.h"
 #include "ui/pages/screenerpage.h"
 #include "ui/pages/startpage.h"
+#include "ui/pages/strategiespage.h"
+#include "ui/runs.h"
 #include "ui/widgets/jobstrip.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/sidebar.h"
 #include "ui/widgets/statusline.h"
 
+#include <QBuffer>
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QImage>
 #include <QLabel>
 #include <QMenuBar>
 #include <QSplitter>
@@ -34,9 +45,6 @@ namespace tt {
 
 namespace {
 
-constexpr int kStatusMs = 8000;
-constexpr ListEntry::Kind kDefaultKind = ListEntry::Kind::Watchlist;
-
 struct ShowInfo
 {
     ActionId action;
@@ -44,15 +52,13 @@ struct ShowInfo
 };
 
 constexpr ShowInfo kShow[] = {
-    {ActionId::ShowAll, ListEntry::Kind::All},   {ActionId::ShowDefault, kDefaultKind},
-    {ActionId::ShowDemo, ListEntry::Kind::Demo}, {ActionId::ShowJobs, ListEntry::Kind::Jobs},
+    {ActionId::ShowAll, ListEntry::Kind::All},
+    {ActionId::ShowDefault, ListEntry::Kind::Watchlist}, // the first of them
+    {ActionId::ShowDemo, ListEntry::Kind::Demo},
+    {ActionId::ShowStrategies, ListEntry::Kind::Strategies},
+    {ActionId::ShowJobs, ListEntry::Kind::Jobs},
     {ActionId::ShowData, ListEntry::Kind::Data},
 };
-
-bool isTableKind(ListEntry::Kind kind)
-{
-    return kind != ListEntry::Kind::Jobs && kind != ListEntry::Kind::Data;
-}
 
 } // namespace
 
@@ -91,9 +97,11 @@ void MainWindow::createPages()
     m_start = new StartPage(m_actions->at(ActionId::TryDemo), m_actions->at(ActionId::ImportFiles),
                             m_actions->at(ActionId::ImportFolder), m_stack);
     m_screener = new ScreenerPage(*m_actions, m_stack);
+    m_strategies = new StrategiesPage(m_stack);
     m_jobsPage = new JobsPage(*m_actions, m_stack);
     m_data = new DataPage(*m_actions, m_stack);
-    for (QWidget* page : std::initializer_list<QWidget*>{m_closed, m_start, m_screener, m_jobsPage, m_data})
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{m_closed, m_start, m_screener, m_strategies, m_jobsPage, m_data})
         m_stack->addWidget(page);
     m_split->setSizes({160, 1120});
     m_split->setStretchFactor(0, 0);
@@ -128,41 +136,37 @@ void MainWindow::connectActions()
     const auto on = [this](ActionId id, auto slot) {
         connect(m_actions->at(id), &QAction::triggered, this, slot);
     };
-    on(ActionId::Analyze, [this] { askRun(); });
-    on(ActionId::AnalyzeAgain, [this] { analyzeAgain(); });
-    on(ActionId::TryDemo, [this] { startDemo(); });
-    on(ActionId::CancelJob, [this] { cancelWork(); });
-    on(ActionId::ResumeJob, [this] { resumeChosen(); });
-    on(ActionId::ImportFiles,
-       [this] { m_files.openFiles(this, [this](const QStringList& paths) { m_desk->importPaths(paths); }); });
-    on(ActionId::ImportFolder,
-       [this] { m_files.openFolder(this, [this](const QString& path) { m_desk->importPaths({path}); }); });
     on(ActionId::ExportTable, [this] { askExport(); });
+    on(ActionId::SaveChart, [this] { askSaveChart(); });
+    on(ActionId::CopyChart,
+       [this] { QGuiApplication::clipboard()->setImage(m_screener->chart()->chart()->image(2)); });
     on(ActionId::CopyRows, [this] { m_screener->table()->copySelected(); });
-    on(ActionId::AddToDefault, [this] { m_desk->addToDefault(m_screener->table()->selectedTickers()); });
-    on(ActionId::RemoveFromDefault,
-       [this] { m_desk->removeFromDefault(m_screener->table()->selectedTickers()); });
     on(ActionId::FocusFilter, [this] { m_screener->table()->focusFilter(); });
     on(ActionId::FocusTable, [this] { m_screener->table()->focusTable(); });
     for (const ShowInfo& info : kShow)
         on(info.action, [this, kind = info.kind] { m_sidebar->choose(kind); });
     on(ActionId::Quit, [this] { close(); });
     on(ActionId::About, [this] { about(); });
-    connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::showKind);
-    connect(m_strip, &JobStrip::cancelClicked, this, &MainWindow::cancelWork);
+    connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::showEntry);
     connect(m_jobsPage, &JobsPage::currentChanged, this, &MainWindow::updateActions);
     connect(m_screener->table(), &ResultsPage::selectionChanged, this, &MainWindow::updateActions);
+    connect(m_screener->chart(), &ChartPage::contentChanged, this, &MainWindow::updateActions);
 }
 
 void MainWindow::bind(Desk& desk, const QString& databasePath)
 {
     m_desk = &desk;
-    m_last = desk.defaults();
     m_status->setDatabase(databasePath);
     m_sidebar->setLists(&desk.lists());
     m_screener->bind(desk);
+    m_strategies->bind(desk);
     m_jobsPage->bind(desk);
     m_data->bind(desk);
+    const WindowParts parts{this,     desk,       *m_actions,  m_files,     *m_messages, *m_status,
+                            *m_strip, *m_sidebar, *m_screener, *m_jobsPage, *m_data};
+    m_runs = new Runs(parts, this);
+    m_imports = new Imports(parts, this);
+    m_listEdits = new ListEdits(parts, this);
     connectDesk();
     updateActions();
     desk.load();
@@ -175,51 +179,20 @@ void MainWindow::connectDesk()
         if (!m_desk->isBusy())
             m_strip->finish();
         m_messages->addError(error);
-        choosePage();
-        updateActions();
+        refresh();
     });
-    connect(m_desk, &Desk::jobStarted, this, [this](const Job& job, bool attached) {
-        if (attached)
-            m_status->showMessage(
-                tr("This run is active already: %1").arg(QString::fromStdString(job.description)), kStatusMs);
-        choosePage();
-    });
-    connect(m_desk, &Desk::jobChanged, this, [this] {
-        if (const Job* job = m_desk->runningJob())
-            m_strip->showJob(*job, m_desk->jobs().rate(*job), m_desk->jobs().secondsLeft(*job));
-        updateStatus();
-        updateActions();
-    });
-    connect(m_desk, &Desk::jobEnded, this, &MainWindow::onJobEnded);
-    connect(m_desk, &Desk::interruptedFound, this, &MainWindow::offerResume);
-    connect(m_desk, &Desk::importProgress, this, [this](int done, int total, const QString& file) {
-        m_strip->showImport(done, total, QDir(file).dirName());
-        updateActions();
-    });
-    connect(m_desk, &Desk::imported, this, &MainWindow::onImported);
+    connect(m_runs, &Runs::stateChanged, this, &MainWindow::refresh);
+    connect(m_imports, &Imports::stateChanged, this, &MainWindow::refresh);
+    connect(m_imports, &Imports::analyzeAsked, m_runs, &Runs::ask);
+    connect(&m_desk->watchlists(), &Watchlists::changed, this, &MainWindow::updateActions);
+    connect(m_desk, &Desk::resultsChanged, this, &MainWindow::refresh);
+    connect(m_desk, &Desk::instrumentsChanged, this, &MainWindow::refresh);
     connect(m_desk, &Desk::exported, this, [this](const QString& path, int rows, int columns) {
-        m_messages->add(
-            {Message::Kind::Info,
-             tr("Wrote %1 rows of %2 columns to %3.").arg(formatCount(rows), formatCount(columns), path),
-             {},
-             {}});
+        const QString text = tr("Wrote %1 rows of %2 columns to %3.");
+        tellWritten(text.arg(formatCount(rows), formatCount(columns), QDir::toNativeSeparators(path)), path);
     });
-    connect(m_desk, &Desk::watchlistEdited, this, [this](int changed, bool added) {
-        m_status->showMessage(added ? tr("Added to Default: %1").arg(formatCount(changed))
-                                    : tr("Removed from Default: %1").arg(formatCount(changed)),
-                              kStatusMs);
-    });
-    connect(m_desk, &Desk::resultsChanged, this, [this] {
-        if (m_wantDemo && m_desk->demoCount() > 0) {
-            m_wantDemo = false;
-            m_sidebar->choose(ListEntry::Kind::Demo);
-        }
-        choosePage();
-        updateStatus();
-    });
-    connect(m_desk, &Desk::instrumentsChanged, this, [this] {
-        choosePage();
-        updateStatus();
+    connect(m_desk, &Desk::saved, this, [this](const QString& path) {
+        tellWritten(tr("Wrote %1.").arg(QDir::toNativeSeparators(path)), path);
     });
 }
 
@@ -238,17 +211,15 @@ void MainWindow::onLoaded()
     m_loaded = true;
     if (m_desk->realCount() == 0 && m_desk->demoCount() > 0)
         m_sidebar->choose(ListEntry::Kind::Demo);
-    choosePage();
-    updateActions();
-    updateStatus();
+    refresh();
     if (m_stack->currentWidget() == m_screener)
         m_screener->table()->focusTable();
 }
 
-void MainWindow::showKind(ListEntry::Kind kind)
+void MainWindow::showEntry(const ListEntry& entry)
 {
-    if (isTableKind(kind))
-        m_screener->table()->showList(kind);
+    if (entry.isTable())
+        m_screener->table()->showList(entry);
     choosePage();
     updateActions();
 }
@@ -258,14 +229,21 @@ void MainWindow::choosePage()
     if (!m_loaded)
         return;
     const bool empty = m_desk->results().total() == 0 && m_desk->instruments().empty();
-    const ListEntry::Kind kind = m_sidebar->kind();
     QWidget* page = m_screener;
-    if (kind == ListEntry::Kind::Jobs)
+    switch (m_sidebar->kind()) {
+    case ListEntry::Kind::Strategies:
+        page = m_strategies;
+        break;
+    case ListEntry::Kind::Jobs:
         page = m_jobsPage;
-    else if (kind == ListEntry::Kind::Data)
+        break;
+    case ListEntry::Kind::Data:
         page = m_data;
-    else if (empty && !m_desk->isBusy())
-        page = m_start;
+        break;
+    default:
+        if (empty && !m_desk->isBusy())
+            page = m_start;
+    }
     if (m_stack->currentWidget() != page) {
         m_stack->setCurrentWidget(page);
         updateActions();
@@ -274,112 +252,52 @@ void MainWindow::choosePage()
 
 void MainWindow::updateActions()
 {
-    const bool ready = m_loaded;
-    const bool table = ready && m_stack->currentWidget() == m_screener;
+    if (!m_loaded) {
+        for (QAction* action : actions())
+            action->setEnabled(action == m_actions->at(ActionId::Quit) ||
+                               action == m_actions->at(ActionId::About));
+        return;
+    }
+    const bool table = m_stack->currentWidget() == m_screener;
     const bool chosen = table && !m_screener->table()->selectedTickers().isEmpty();
-    const bool importing = ready && m_desk->isImporting();
-    const Job* job = ready && m_stack->currentWidget() == m_jobsPage ? m_jobsPage->currentJob() : nullptr;
     const auto enable = [this](std::initializer_list<ActionId> ids, bool on) {
         for (const ActionId id : ids)
             m_actions->at(id)->setEnabled(on);
     };
     enable({ActionId::Analyze, ActionId::TryDemo, ActionId::ShowAll, ActionId::ShowDefault,
-            ActionId::ShowJobs, ActionId::ShowData},
-           ready);
-    enable({ActionId::ShowDemo}, ready && m_desk->demoCount() > 0);
-    enable({ActionId::ImportFiles, ActionId::ImportFolder}, ready && !importing);
+            ActionId::ShowStrategies, ActionId::ShowJobs, ActionId::ShowData},
+           true);
+    enable({ActionId::ShowDemo}, m_desk->demoCount() > 0);
+    enable({ActionId::ImportFiles, ActionId::ImportFolder}, !m_desk->isImporting());
     enable({ActionId::FocusFilter, ActionId::FocusTable}, table);
-    enable({ActionId::CopyRows, ActionId::AddToDefault, ActionId::RemoveFromDefault, ActionId::AnalyzeAgain},
-           chosen);
+    enable({ActionId::CopyRows, ActionId::AnalyzeAgain}, chosen);
     enable({ActionId::ExportTable}, table && m_desk->results().rowCount() > 0);
-    const bool open = job && !isFinal(job->status);
-    enable({ActionId::CancelJob}, ready && (importing || m_desk->runningJob() || open));
-    enable({ActionId::ResumeJob}, job && job->status == JobStatus::Interrupted);
+    enable({ActionId::SaveChart, ActionId::CopyChart}, table && m_screener->chart()->hasBars());
+    m_runs->updateActions();
+    m_listEdits->updateActions();
 }
 
 void MainWindow::updateStatus()
 {
+    if (!m_loaded)
+        return;
     Day newest = kNoDay;
     for (const InstrumentSummary& each : m_desk->instruments())
         newest = std::max(newest, each.lastBar);
     m_status->setNewest(newest);
     m_status->setRunning(m_desk->jobs().active());
-    m_actions->at(ActionId::ExportTable)
-        ->setEnabled(m_stack->currentWidget() == m_screener && m_desk->results().rowCount() > 0);
 }
 
-bool MainWindow::allDemo(const QStringList& tickers) const
+void MainWindow::refresh()
 {
-    return std::all_of(tickers.begin(), tickers.end(), [this](const QString& ticker) {
-        const ResultRecord* result = m_desk->results().find(ticker.toStdString());
-        return result && result->isDemo;
-    });
-}
-
-void MainWindow::askRun()
-{
-    RunScopes scopes;
-    if (m_stack->currentWidget() == m_screener) {
-        const QStringList tickers = m_screener->table()->selectedTickers();
-        for (const QString& ticker : tickers)
-            scopes.selected.push_back(ticker.toStdString());
-        scopes.selectedIsDemo = allDemo(tickers);
-    }
-    scopes.onDefault = static_cast<int>(m_desk->defaultTickers().size());
-    scopes.stored = static_cast<int>(m_desk->instruments().size());
-    scopes.preferDemo = m_sidebar->kind() == ListEntry::Kind::Demo;
-    auto* dialog = new RunDialog(std::move(scopes), m_last, m_files, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &RunDialog::requested, this, [this](const AnalysisRequest& request) {
-        m_last = request;
-        start(request);
-    });
-    dialog->open();
-}
-
-void MainWindow::analyzeAgain()
-{
-    AnalysisRequest request = m_last;
-    request.selection = Selection::Typed;
-    request.tickers.clear();
-    const QStringList tickers = m_screener->table()->selectedTickers();
-    for (const QString& ticker : tickers)
-        request.tickers.push_back(ticker.toStdString());
-    request.source = allDemo(tickers) ? RequestSource::Demo : RequestSource::Stored;
-    start(request);
-}
-
-void MainWindow::start(const AnalysisRequest& request)
-{
-    m_wantDemo = request.source == RequestSource::Demo && m_sidebar->kind() != kDefaultKind;
-    m_desk->start(request);
+    choosePage();
+    updateActions();
+    updateStatus();
 }
 
 void MainWindow::startDemo()
 {
-    AnalysisRequest request = m_desk->defaults();
-    request.source = RequestSource::Demo;
-    request.selection = Selection::All;
-    start(request);
-}
-
-void MainWindow::cancelWork()
-{
-    const Job* chosen = m_stack->currentWidget() == m_jobsPage ? m_jobsPage->currentJob() : nullptr;
-    const Job* job = chosen && !isFinal(chosen->status) ? chosen : m_desk->runningJob();
-    if (m_desk->isImporting() && !job) {
-        m_strip->showStopping();
-        m_desk->cancelImport();
-    } else if (job) {
-        m_strip->showStopping();
-        m_desk->cancelJob(QString::fromStdString(job->id));
-    }
-}
-
-void MainWindow::resumeChosen()
-{
-    if (const Job* job = m_jobsPage->currentJob())
-        m_desk->resumeJob(QString::fromStdString(job->id));
+    m_runs->startDemo();
 }
 
 void MainWindow::askExport()
@@ -389,65 +307,30 @@ void MainWindow::askExport()
                     [this](const QString& path) { m_desk->exportShown(path); });
 }
 
-void MainWindow::onJobEnded(const Job& job)
+void MainWindow::tellWritten(const QString& text, const QString& path)
 {
-    if (!m_desk->isBusy())
-        m_strip->finish();
-    m_wantDemo = false;
-    choosePage();
-    updateActions();
-    updateStatus();
-    const double seconds = static_cast<double>(job.finishedAtMs - job.startedAtMs) / 1000;
-    m_status->showMessage(tr("%1: %2 done, %3 failed in %4")
-                              .arg(jobStatusText(job.status), formatCount(job.counts.succeeded),
-                                   formatCount(job.counts.failed), formatDuration(std::max(0.0, seconds))));
-    if (job.error)
-        m_messages->addError(*job.error);
-    else if (job.counts.failed > 0)
-        m_messages->add({Message::Kind::Warning,
-                         tr("Could not be analyzed: %1 of %2 stocks. The others are shown.")
-                             .arg(formatCount(job.counts.failed), formatCount(job.counts.total)),
-                         {},
-                         {{u"messageShowFailures"_s, tr("Show why"),
-                           [this] { m_sidebar->choose(ListEntry::Kind::Jobs); }}}});
+    m_messages->add(
+        {Message::Kind::Info, text, {}, {{u"messageOpenFolder"_s, tr("Open folder"), [this, path] {
+                                              m_files.showFolder(QFileInfo(path).absolutePath());
+                                          }}}});
 }
 
-void MainWindow::onImported(const ImportReport& report)
+void MainWindow::askSaveChart()
 {
-    if (!m_desk->isBusy())
-        m_strip->finish();
-    m_data->showReport(report);
-    const auto refused = std::count_if(report.files.begin(), report.files.end(),
-                                       [](const ImportedFile& file) { return file.error.has_value(); });
-    Message message;
-    message.kind = refused > 0 ? Message::Kind::Warning : Message::Kind::Info;
-    message.text = tr("Stocks imported: %1.").arg(formatCount(report.instruments));
-    if (refused > 0)
-        message.text +=
-            u' ' + tr("Files that could not be read: %1; the report says why.").arg(formatCount(refused));
-    message.buttons.push_back(
-        {u"messageShowReport"_s, tr("Show report"), [this] { m_sidebar->choose(ListEntry::Kind::Data); }});
-    if (report.instruments > 0)
-        message.buttons.push_back({u"messageAnalyzeStored"_s, tr("Analyze…"), [this] { askRun(); }});
-    m_messages->add(std::move(message));
-    updateActions();
-}
-
-void MainWindow::offerResume(const std::vector<Job>& jobs)
-{
-    const Job& newest = jobs.front();
-    Message message;
-    message.text = tr("A run was interrupted: %1, %2 of %3 done.")
-                       .arg(QString::fromStdString(newest.description),
-                            formatCount(newest.counts.total - newest.counts.remaining()),
-                            formatCount(newest.counts.total));
-    if (jobs.size() > 1)
-        message.text += u' ' + tr("%n more on the Jobs page.", nullptr, static_cast<int>(jobs.size()) - 1);
-    message.buttons.push_back({u"messageResume"_s, tr("Resume"),
-                               [this, id = QString::fromStdString(newest.id)] { m_desk->resumeJob(id); }});
-    message.buttons.push_back(
-        {u"messageShowJobs"_s, tr("Show jobs"), [this] { m_sidebar->choose(ListEntry::Kind::Jobs); }});
-    m_messages->add(std::move(message));
+    const PriceChart* chart = m_screener->chart()->chart();
+    const QString name = QString::fromStdString(chart->content().ticker) + u".png"_s;
+    m_files.savePicture(this, name, [this, chart](const QString& path) {
+        // Painting belongs to this thread, packing and writing to another.
+        if (path.endsWith(u".svg", Qt::CaseInsensitive))
+            m_desk->writeFile(path, [svg = chart->svg()] { return svg; });
+        else
+            m_desk->writeFile(path, [image = chart->image(2)] {
+                QByteArray bytes;
+                QBuffer buffer(&bytes);
+                image.save(&buffer, "PNG");
+                return bytes;
+            });
+    });
 }
 
 void MainWindow::about()
@@ -469,6 +352,7 @@ void MainWindow::saveState()
     m_state.setValue(u"window/sidebar"_s, m_split->saveState());
     if (m_desk) {
         m_screener->saveTo(m_state);
+        m_strategies->saveTo(m_state);
         m_jobsPage->saveTo(m_state);
         m_data->saveTo(m_state);
     }
@@ -480,6 +364,7 @@ void MainWindow::restoreState()
     restoreGeometry(m_state.value(u"window/geometry"_s).toByteArray());
     m_split->restoreState(m_state.value(u"window/sidebar"_s).toByteArray());
     m_screener->restoreFrom(m_state);
+    m_strategies->restoreFrom(m_state);
     m_jobsPage->restoreFrom(m_state);
     m_data->restoreFrom(m_state);
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/importservice.h"
-#include "jobs/library.h"
+#include "base/error.h"
 #include "models/listsmodel.h"
-#include "ui/dialogs/rundialog.h"
 
 #include <QMainWindow>
 #include <QSettings>
+
+#include <memory>
 
 class QLabel;
 class QSplitter;
@@ -19,16 +19,21 @@ class Actions;
 class DataPage;
 class Desk;
 class FileDialogs;
+class Imports;
 class JobsPage;
 class JobStrip;
+class ListEdits;
 class MessageBar;
+class Runs;
 class ScreenerPage;
 class Sidebar;
 class StartPage;
 class StatusLine;
+class StrategiesPage;
 
 /// The one window: lists on the left, pages beside them, messages above and the running job below. It is
-/// shown before the store is open; bind() brings it to life.
+/// shown before the store is open; bind() brings it to life. What the actions do is in Runs, Imports and
+/// ListEdits; here is which page is shown and what is remembered.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -58,22 +63,15 @@ private:
     void restoreState();
 
     void onLoaded();
-    void showKind(ListEntry::Kind kind);
+    void showEntry(const ListEntry& entry);
     void choosePage();
     void updateActions();
     void updateStatus();
-
-    void askRun();
-    void analyzeAgain();
-    void start(const AnalysisRequest& request);
-    void cancelWork();
-    void resumeChosen();
+    void refresh(); ///< all three
     void askExport();
+    void askSaveChart();
+    void tellWritten(const QString& text, const QString& path);
     void about();
-    void onJobEnded(const Job& job);
-    void onImported(const ImportReport& report);
-    void offerResume(const std::vector<Job>& jobs);
-    bool allDemo(const QStringList& tickers) const;
 
     FileDialogs& m_files;
     QSettings m_state;
@@ -86,13 +84,15 @@ private:
     QLabel* m_closed = nullptr;
     StartPage* m_start = nullptr;
     ScreenerPage* m_screener = nullptr;
+    StrategiesPage* m_strategies = nullptr;
     JobsPage* m_jobsPage = nullptr;
     DataPage* m_data = nullptr;
     JobStrip* m_strip = nullptr;
     StatusLine* m_status = nullptr;
-    AnalysisRequest m_last; ///< settings of the last run
+    Runs* m_runs = nullptr;
+    Imports* m_imports = nullptr;
+    ListEdits* m_listEdits = nullptr;
     bool m_loaded = false;
-    bool m_wantDemo = false; ///< show the Demo list as soon as there is one
 };
 
 } // namespace tt

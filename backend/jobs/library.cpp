@@ -73,11 +73,18 @@ Result<WatchlistSummary> summary(const Result<WatchlistRow>& row)
     return WatchlistSummary{row->id, row->name, row->description, row->items};
 }
 
-ChartBars chartBars(SourceBars source)
+ChartBars chartBars(SourceBars source, const IndicatorParams& params)
 {
-    return {std::move(source.ticker), std::move(source.name),    source.source, source.isDemo,
-            std::move(source.bars),   std::move(source.findings)};
+    return {std::move(source.ticker), std::move(source.name),     source.source, source.isDemo,
+            std::move(source.bars),   std::move(source.findings), params};
 }
+
+/// The bars of a result as its job saw them, with the job's plan.
+struct LoadedBars
+{
+    SourceBars source;
+    JobPlan plan;
+};
 
 Result<SourceBars> fileBarsOf(const std::string& ticker, const JobPlan& plan)
 {
@@ -90,7 +97,7 @@ Result<SourceBars> fileBarsOf(const std::string& ticker, const JobPlan& plan)
 }
 
 /// Blocking, for a worker: demo and file bars are made or read there, stored ones by the store's thread.
-Result<ChartBars> loadBarsOf(Store& store, const std::string& jobId, const std::string& ticker)
+Result<LoadedBars> loadBarsOf(Store& store, const std::string& jobId, const std::string& ticker)
 {
     const auto ask = [&store](auto f) {
         auto future = store.run(std::move(f));
@@ -121,7 +128,23 @@ Result<ChartBars> loadBarsOf(Store& store, const std::string& jobId, const std::
     if (!source)
         return source.error();
     cutBars(*source, *plan);
-    return chartBars(std::move(*source));
+    return LoadedBars{std::move(*source), *plan};
+}
+
+Result<ExplainedResult> explainLoaded(const LoadedBars& loaded, const ResultRecord& result)
+{
+    const SourceBars& source = loaded.source;
+    const InstrumentFacts facts{source.ticker, source.userTick, loaded.plan.asOf};
+    Result<Explanation> explained = explain(source.bars, source.findings, facts, loaded.plan.config);
+    if (!explained)
+        return explained.error();
+    const Analysis& anew = explained->analysis;
+    const Analysis& stored = result.analysis;
+    // A stored value may be undefined (NaN): what is compared is always there.
+    const bool isSame = anew.bars == stored.bars && anew.lastBar == stored.lastBar &&
+                        anew.close == stored.close && anew.verdict == stored.verdict;
+    return ExplainedResult{source.ticker,    source.source,         loaded.plan.config,
+                           loaded.plan.asOf, std::move(*explained), isSame};
 }
 
 } // namespace
@@ -139,6 +162,25 @@ public:
     {
         const LogScope scope(newContext());
         return store.run(std::move(f));
+    }
+
+    /// `f(LoadedBars) -> Result<T>` in a worker, once the bars of the result are there.
+    template<class T, class F>
+    QFuture<Result<T>> withBarsOf(const ResultRecord& result, F f)
+    {
+        return QtConcurrent::run(&workers, [this, f = std::move(f), jobId = result.jobId,
+                                            ticker = result.ticker,
+                                            context = newContext()](QPromise<Result<T>>& promise) {
+            const LogScope scope(context);
+            try {
+                Result<LoadedBars> loaded = loadBarsOf(store, jobId, ticker);
+                promise.addResult(loaded ? f(std::move(*loaded)) : Result<T>(loaded.error()));
+            } catch (const std::exception& fault) {
+                const std::string message =
+                    "The bars of " + ticker + " could not be loaded: please report it";
+                promise.addResult(makeError(ErrorCode::Internal, message).with("exception", fault.what()));
+            }
+        });
     }
 
     Store& store;
@@ -193,17 +235,15 @@ QFuture<Result<Job>> Library::job(const QString& idOrPrefix)
 
 QFuture<Result<ChartBars>> Library::barsOf(const ResultRecord& result)
 {
-    return QtConcurrent::run(&d->workers, [&store = d->store, jobId = result.jobId, ticker = result.ticker,
-                                           context = newContext()](QPromise<Result<ChartBars>>& promise) {
-        const LogScope scope(context);
-        try {
-            promise.addResult(loadBarsOf(store, jobId, ticker));
-        } catch (const std::exception& fault) {
-            promise.addResult(makeError(ErrorCode::Internal,
-                                        "The bars of " + ticker + " could not be loaded: please report it")
-                                  .with("exception", fault.what()));
-        }
+    return d->withBarsOf<ChartBars>(result, [](LoadedBars loaded) -> Result<ChartBars> {
+        return chartBars(std::move(loaded.source), loaded.plan.config.strategy.params);
     });
+}
+
+QFuture<Result<ExplainedResult>> Library::explain(const ResultRecord& result)
+{
+    return d->withBarsOf<ExplainedResult>(
+        result, [result](const LoadedBars& loaded) { return explainLoaded(loaded, result); });
 }
 
 QFuture<Result<ChartBars>> Library::storedBars(const QString& ticker)
@@ -212,7 +252,7 @@ QFuture<Result<ChartBars>> Library::storedBars(const QString& ticker)
         Result<StoredBars> stored = BarStore(database).load(name);
         if (!stored)
             return stored.error();
-        return chartBars(storedSourceBars(std::move(*stored)));
+        return chartBars(storedSourceBars(std::move(*stored)), {});
     });
 }
 

@@ -4,6 +4,7 @@
 #include "base/job.h"
 #include "base/result.h"
 #include "engine/bars.h"
+#include "engine/explanation.h"
 #include "engine/resultrecord.h"
 #include "store/watchliststore.h"
 
@@ -36,6 +37,18 @@ struct ChartBars
     bool isDemo = false;
     Bars bars;
     std::vector<Finding> findings;
+    IndicatorParams params; ///< of the strategy that made the result; the usual ones without a result
+};
+
+/// Where the numbers of a result come from, computed anew from the bars as they are now.
+struct ExplainedResult
+{
+    std::string ticker;
+    DataSource source = DataSource::Csv;
+    AnalysisConfig config;
+    Day asOf = kNoDay;
+    Explanation explanation;
+    bool isSame = true; ///< false: the bars have changed since, the stored result has other numbers
 };
 
 struct WatchlistSummary
@@ -71,6 +84,8 @@ public:
     /// The bars that a result was made from: stored, made anew (demo), or read again from its file.
     QFuture<Result<ChartBars>> barsOf(const ResultRecord& result);
     QFuture<Result<ChartBars>> storedBars(const QString& ticker);
+    /// Errors: those of barsOf(), DATA_INSUFFICIENT.
+    QFuture<Result<ExplainedResult>> explain(const ResultRecord& result);
 
     QFuture<Result<std::vector<WatchlistSummary>>> watchlists();
     QFuture<Result<std::vector<WatchlistItem>>> watchlistItems(const QString& name);

@@ -6,6 +6,8 @@
 #include "models/resultscolumn.h"
 #include "store/store.h"
 #include "ui/desk.h"
+#include "ui/dialogs/rundialog.h"
+#include "ui/widgets/historystrip.h"
 #include "ui/widgets/messagebar.h"
 #include "windowtest.h"
 
@@ -13,6 +15,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -61,6 +64,9 @@ private Q_SLOTS:
     void theTableIsExported();
     void theDefaultWatchlistTakesAndGivesBack();
     void rowsAreCopiedForASpreadsheet();
+    void aNumberIsExplained();
+    void theRunsOfAStockStandInItsReport();
+    void theChartIsSavedAndCopied();
     void theRunDialogSaysWhatWillRun();
     void sortAndFilterAreRemembered();
     void everyActionHasANameAndEveryShortcutIsUnique();
@@ -231,6 +237,8 @@ void MainWindowTest::theTableIsExported()
     QVERIFY(lines.front().startsWith("ticker,symbol,name,verdict"));
     QVERIFY(lines.at(1).startsWith(QByteArray::fromStdString(bench.desk.results().record(0).ticker)));
     QVERIFY(bench.message().contains(bench.files.target));
+    QTest::mouseClick(child<QPushButton>(bench.window, "messageOpenFolder"), Qt::LeftButton);
+    QCOMPARE(bench.files.shownFolder, m_dir->path());
 
     bench.files.target = m_dir->filePath(u"none/out.csv"_s);
     bench.action("actionExportTable")->trigger();
@@ -243,17 +251,16 @@ void MainWindowTest::theDefaultWatchlistTakesAndGivesBack()
     bench.runDemo(10);
     bench.table()->selectRow(2);
     const std::string ticker = bench.desk.results().record(2).ticker;
-    QSignalSpy changed(&bench.desk, &Desk::watchlistChanged);
+    Watchlists& lists = bench.desk.watchlists();
     bench.action("actionAddToDefault")->trigger();
-    QVERIFY(changed.wait(kWaitMs));
-    QVERIFY(bench.desk.isOnDefault(ticker));
+    QTRY_VERIFY_WITH_TIMEOUT(lists.defaultList()->tickers.contains(ticker), kWaitMs);
     bench.action("actionShowDefault")->trigger();
     QTRY_COMPARE(bench.rows(), 1);
     QCOMPARE(bench.desk.results().record(0).ticker, ticker);
     bench.table()->selectRow(0);
-    bench.action("actionRemoveFromDefault")->trigger();
+    bench.action("actionRemoveFromList")->trigger();
     QTRY_COMPARE_WITH_TIMEOUT(bench.rows(), 0, kWaitMs);
-    QVERIFY(!bench.desk.isOnDefault(ticker));
+    QVERIFY(!lists.defaultList()->tickers.contains(ticker));
 }
 
 void MainWindowTest::rowsAreCopiedForASpreadsheet()
@@ -265,6 +272,72 @@ void MainWindowTest::rowsAreCopiedForASpreadsheet()
     const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), qsizetype{6});
     QCOMPARE(lines.front().count(u'\t'), lines.back().count(u'\t'));
+}
+
+void MainWindowTest::aNumberIsExplained()
+{
+    Bench& bench = *m_bench;
+    bench.runDemo(5);
+    auto* popup = child<QWidget>(bench.window, "explainPopup");
+    QVERIFY(popup->isHidden());
+    QTest::mouseClick(child<QLabel>(bench.window, "fact_evidence"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(popup->isVisible(), kWaitMs);
+    QCOMPARE(child<QLabel>(*popup, "explainTitle")->text(), u"Evidence"_s);
+    QVERIFY(child<QLabel>(*popup, "explainFooter")->text().contains(u"500"));
+    QTest::keyClick(popup, Qt::Key_Escape);
+    QVERIFY(popup->isHidden());
+    auto* votes = child<QTableView>(bench.window, "votesView");
+    votes->setCurrentIndex(votes->model()->index(1, 0));
+    QTest::keyClick(votes, Qt::Key_Return);
+    QVERIFY(popup->isVisible()); // known by now
+    QVERIFY(child<QLabel>(*popup, "explainTitle")->text().contains(u"Convergence"));
+    QStringList values;
+    for (const QLabel* label : popup->findChildren<QLabel*>())
+        values += label->text();
+    QVERIFY2(values.contains(u"12"_s) && values.contains(u"26"_s), qPrintable(values.join(u'|')));
+    popup->hide();
+}
+
+void MainWindowTest::theRunsOfAStockStandInItsReport()
+{
+    Bench& bench = *m_bench;
+    bench.runDemo(3);
+    auto* strip = child<HistoryStrip>(bench.window, "historyStrip");
+    QTRY_COMPARE_WITH_TIMEOUT(strip->count(), 1, kWaitMs);
+    bench.table()->selectAll();
+    QSignalSpy ended(&bench.desk, &Desk::jobEnded);
+    bench.action("actionAnalyzeAgain")->trigger();
+    QVERIFY(ended.wait(kWaitMs));
+    QTRY_COMPARE_WITH_TIMEOUT(strip->count(), 2, kWaitMs);
+    QVERIFY(strip->markedText().startsWith(u"2 run"));
+    QTest::keyClick(strip, Qt::Key_Left);
+    QCOMPARE(strip->marked(), 1);
+    QVERIFY(strip->markedText().contains(u"Balanced"));
+    QTest::keyClick(strip, Qt::Key_Left);
+    QTest::keyClick(strip, Qt::Key_Left);
+    QCOMPARE(strip->marked(), 0);
+}
+
+void MainWindowTest::theChartIsSavedAndCopied()
+{
+    Bench& bench = *m_bench;
+    QVERIFY(!bench.action("actionSaveChart")->isEnabled());
+    bench.runDemo(3);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.action("actionSaveChart")->isEnabled(), kWaitMs);
+    for (const QString& name : {u"chart.png"_s, u"chart.svg"_s}) {
+        bench.files.target = m_dir->filePath(name);
+        bench.action("actionSaveChart")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.message().contains(name), kWaitMs);
+        QFile file(bench.files.target);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        QVERIFY(name.endsWith(u"svg"_s) ? bytes.contains("<svg") : bytes.startsWith("\x89PNG"));
+    }
+    bench.files.target = m_dir->filePath(u"none/chart.png"_s);
+    bench.action("actionSaveChart")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.message().contains(u"Wrote"), kWaitMs);
+    bench.action("actionCopyChart")->trigger();
+    QVERIFY(!QGuiApplication::clipboard()->image().isNull());
 }
 
 void MainWindowTest::theRunDialogSaysWhatWillRun()

@@ -4,6 +4,7 @@
 #include "jobs/analysisservice.h"
 #include "jobs/importservice.h"
 #include "jobs/library.h"
+#include "jobs/strategyservice.h"
 #include "store/store.h"
 #include "ui/desk.h"
 #include "ui/dialogs/filedialogs.h"
@@ -11,6 +12,7 @@
 #include "ui/widgets/messagebar.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
@@ -30,6 +32,7 @@ class FakeFiles : public FileDialogs
 public:
     QStringList files;
     QString folder, target;
+    QString shownFolder;
     int asked = 0;
 
     void openFiles(QWidget*, std::function<void(const QStringList&)> chosen) override
@@ -51,6 +54,13 @@ public:
         if (!target.isEmpty())
             chosen(target);
     }
+    void savePicture(QWidget*, const QString&, std::function<void(const QString&)> chosen) override
+    {
+        ++asked;
+        if (!target.isEmpty())
+            chosen(target);
+    }
+    void showFolder(const QString& path) override { shownFolder = path; }
 };
 
 template<class T>
@@ -94,14 +104,16 @@ struct Bench
         : store(Store::open(dataDir).value())
         , library(*store)
         , imports(*store, systemClock())
+        , strategies(*store)
         , analysis(*store, systemClock())
-        , desk(Services{analysis, imports, library, systemClock(), {}})
+        , desk(Services{analysis, imports, library, strategies, systemClock(), {}})
         , window(dataDir + QStringLiteral("/window.ini"), files)
     {
         window.show();
         QSignalSpy loaded(&desk, &Desk::loaded);
         window.bind(desk, store->databasePath());
         QVERIFY(loaded.wait(kWaitMs));
+        QTRY_VERIFY_WITH_TIMEOUT(desk.watchlists().defaultList(), kWaitMs);
     }
 
     QTableView* table() { return child<QTableView>(window, "resultsTable"); }
@@ -127,6 +139,7 @@ struct Bench
     std::unique_ptr<Store> store;
     Library library;
     ImportService imports;
+    StrategyService strategies;
     AnalysisService analysis;
     Desk desk;
     FakeFiles files;

@@ -2,6 +2,7 @@
 #include "charts/chartaxes.h"
 
 #include "charts/chartscene.h"
+#include "charts/panespec.h"
 #include "text/format.h"
 #include "text/palette.h"
 
@@ -45,6 +46,20 @@ struct PaneTicks
     bool isCompact = false;
 };
 
+PaneTicks studyTicks(const PaneSpec& spec, const PaneBox& pane)
+{
+    PaneTicks ticks;
+    ticks.isCompact = spec.isCompact;
+    if (!spec.hasGuides)
+        ticks.values = linearTicks(pane.range.low, pane.range.high - pane.range.span() * 0.25, 2);
+    else if (spec.guideLow < spec.guideHigh)
+        ticks.values = {spec.guideLow, spec.guideHigh};
+    else
+        ticks.values = {spec.guideLow};
+    ticks.decimals = tickDecimals(ticks.values);
+    return ticks;
+}
+
 PaneTicks ticksOf(const ChartScene& scene, const PaneBox& pane)
 {
     const double height = (pane.bottom - pane.top) * std::max(1.0, scene.plot.height());
@@ -61,12 +76,8 @@ PaneTicks ticksOf(const ChartScene& scene, const PaneBox& pane)
         std::erase_if(ticks.values, [](double value) { return value <= 0; });
         ticks.isCompact = true;
         break;
-    case ChartPane::Rsi:
-        ticks.values = {30, 70};
-        break;
-    case ChartPane::Macd:
-        ticks.values = {0};
-        break;
+    default:
+        ticks = studyTicks(*paneSpec(pane.pane), pane);
     }
     return ticks;
 }

@@ -11,6 +11,13 @@
 
 namespace tt {
 
+/// A verdict that was given when `day` was the last bar.
+struct ChartMark
+{
+    Day day = kNoDay;
+    Verdict verdict = Verdict::NoVerdict;
+};
+
 /// All that a price chart shows of one ticker. Prices are those of `bars` (split-adjusted); the plan's are
 /// raw and are divided by bars.lastFactor when drawn.
 struct ChartContent

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/chartscene.h"
 
+#include "charts/panespec.h"
 #include "text/palette.h"
 
 #include <QFontMetricsF>
@@ -51,6 +52,25 @@ ValueRange priceSpan(const ChartScene& scene, std::size_t from, std::size_t to)
     return range;
 }
 
+/// The pane's fixed limits, else what is visible with its guides.
+ValueRange studySpan(const ChartScene& scene, const PaneSpec& spec, std::size_t from, std::size_t to)
+{
+    if (spec.least < spec.most)
+        return {spec.least, spec.most};
+    ValueRange range;
+    for (const PaneLine& line : spec.lines)
+        includeStudies(range, scene, from, to, {line.value});
+    if (spec.pane == ChartPane::Macd)
+        includeStudies(range, scene, from, to, {&Values::macdHistogram});
+    if (spec.hasGuides) {
+        range.include(spec.guideLow);
+        range.include(spec.guideHigh);
+    }
+    range = padded(range, 0.08, false);
+    range.high += range.span() * 0.25; // room for the legend
+    return range;
+}
+
 } // namespace
 
 ChartColors ChartColors::of(const QPalette& palette)
@@ -69,6 +89,22 @@ ChartColors ChartColors::of(const QPalette& palette)
     colors.accent = toneColor(Tone::Accent, palette);
     colors.warning = toneColor(Tone::Warning, palette);
     return colors;
+}
+
+const QColor& ChartColors::of(Tone tone) const
+{
+    switch (tone) {
+    case Tone::Up:
+        return up;
+    case Tone::Down:
+        return down;
+    case Tone::Warning:
+        return slow;
+    case Tone::Accent:
+        return fast;
+    default:
+        return muted;
+    }
 }
 
 const PaneBox* ChartScene::paneAt(double pixelY) const
@@ -98,16 +134,8 @@ void ChartScene::fitRanges()
                 range.include(bar.volume);
             pane.range = {0, range.high * 1.3};
             break;
-        case ChartPane::Rsi:
-            pane.range = {0, 100};
-            break;
-        case ChartPane::Macd:
-            includeStudies(range, *this, from, to,
-                           {&Values::macd, &Values::macdSignal, &Values::macdHistogram});
-            range.include(0);
-            pane.range = padded(range, 0.08, false);
-            pane.range.high += pane.range.span() * 0.25;
-            break;
+        default:
+            pane.range = studySpan(*this, *paneSpec(pane.pane), from, to);
         }
     }
 }

@@ -4,6 +4,7 @@
 #include "charts/barwindow.h"
 #include "charts/chartcontent.h"
 #include "charts/panelayout.h"
+#include "text/palette.h"
 
 #include <QColor>
 #include <QFont>
@@ -18,12 +19,13 @@
 namespace tt {
 
 enum class ChartStyle { Candles, Bars, Line };
-enum class ChartStudy { Ema, Bollinger, Psar, Supertrend, PlanLevels };
+enum class ChartStudy { Ema, Bollinger, Psar, Supertrend, PlanLevels, PastVerdicts };
 
 struct ChartColors
 {
     QColor background, text, muted, grid, up, down, neutral, fast, slow, accent, warning;
     static ChartColors of(const QPalette& palette);
+    const QColor& of(Tone tone) const;
 };
 
 /// What the price item draws: content, what of it is visible, and how values become points.
@@ -31,10 +33,11 @@ struct ChartScene
 {
     ChartContent content;
     BarWindow window;
-    std::vector<PaneBox> panes = layoutPanes(true, false, false);
+    std::vector<PaneBox> panes = layoutPanes({ChartPane::Volume});
     ChartStyle style = ChartStyle::Candles;
     bool isLog = false;
-    std::vector<bool> studies = {true, true, false, false, true}; ///< by ChartStudy
+    std::vector<bool> studies = {true, true, false, false, true, true}; ///< by ChartStudy
+    std::vector<ChartMark> marks;                                       ///< oldest first
     ChartColors colors;
     QFont font;
     QString emptyText;

@@ -2,6 +2,7 @@
 #include "charts/paintbars.h"
 
 #include "charts/chartscene.h"
+#include "charts/panespec.h"
 #include "text/palette.h"
 
 #include <QLineF>
@@ -166,6 +167,33 @@ void paintSar(QPainter& painter, const ChartScene& scene)
     painter.drawPoints(points);
 }
 
+/// Between the guides the indicator has nothing to say.
+void paintZone(QPainter& painter, const ChartScene& scene, const PaneBox& pane, const PaneSpec& spec)
+{
+    const double high = scene.y(pane, spec.guideHigh), low = scene.y(pane, spec.guideLow);
+    QColor zone = scene.colors.neutral;
+    zone.setAlphaF(0.07F);
+    painter.fillRect(QRectF(scene.plot.left(), high, scene.plot.width(), low - high), zone);
+}
+
+void paintHistogram(QPainter& painter, const ChartScene& scene, const PaneBox& pane)
+{
+    const double zero = scene.y(pane, 0), width = bodyWidth(scene.pixelsPerBar());
+    QList<QRectF> up, down;
+    for (std::size_t i = scene.window.firstBar(); i < scene.window.lastBar(); ++i) {
+        const double value = scene.content.studies[i].macdHistogram;
+        if (std::isfinite(value))
+            (value >= 0 ? up : down) << QRectF(QPointF(scene.x(i) - width / 2, zero),
+                                               QPointF(scene.x(i) + width / 2, scene.y(pane, value)))
+                                            .normalized();
+    }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(blend(scene.colors.up, scene.colors.background, 0.45));
+    painter.drawRects(up);
+    painter.setBrush(blend(scene.colors.down, scene.colors.background, 0.45));
+    painter.drawRects(down);
+}
+
 } // namespace
 
 void paintVolume(QPainter& painter, const ChartScene& scene)
@@ -264,45 +292,26 @@ void paintPriceStudies(QPainter& painter, const ChartScene& scene)
         paintSar(painter, scene);
 }
 
-void paintRsi(QPainter& painter, const ChartScene& scene)
+void paintStudyPanes(QPainter& painter, const ChartScene& scene)
 {
-    const PaneBox* pane = findPane(scene, ChartPane::Rsi);
-    if (!pane || !scene.hasStudies())
+    if (!scene.hasStudies())
         return;
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    paneFrame(painter, scene, *pane);
-    const double high = scene.y(*pane, 70), low = scene.y(*pane, 30);
-    QColor zone = scene.colors.neutral;
-    zone.setAlphaF(0.07F);
-    painter.fillRect(QRectF(scene.plot.left(), high, scene.plot.width(), low - high), zone);
-    painter.setRenderHint(QPainter::Antialiasing, true);
-    drawLine(painter, scene, *pane, study(scene, &Values::rsi), scene.colors.accent);
-}
-
-void paintMacd(QPainter& painter, const ChartScene& scene)
-{
-    const PaneBox* pane = findPane(scene, ChartPane::Macd);
-    if (!pane || !scene.hasStudies())
-        return;
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    paneFrame(painter, scene, *pane);
-    const double zero = scene.y(*pane, 0), width = bodyWidth(scene.pixelsPerBar());
-    QList<QRectF> up, down;
-    for (std::size_t i = scene.window.firstBar(); i < scene.window.lastBar(); ++i) {
-        const double value = scene.content.studies[i].macdHistogram;
-        if (std::isfinite(value))
-            (value >= 0 ? up : down) << QRectF(QPointF(scene.x(i) - width / 2, zero),
-                                               QPointF(scene.x(i) + width / 2, scene.y(*pane, value)))
-                                            .normalized();
+    for (const PaneBox& pane : scene.panes) {
+        const PaneSpec* spec = paneSpec(pane.pane);
+        if (!spec)
+            continue;
+        painter.save();
+        painter.setClipRect(scene.rectOf(pane), Qt::IntersectClip);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        paneFrame(painter, scene, pane);
+        if (spec->guideLow < spec->guideHigh)
+            paintZone(painter, scene, pane, *spec);
+        if (pane.pane == ChartPane::Macd)
+            paintHistogram(painter, scene, pane);
+        for (const PaneLine& line : spec->lines)
+            drawLine(painter, scene, pane, study(scene, line.value), scene.colors.of(line.tone));
+        painter.restore();
     }
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(blend(scene.colors.up, scene.colors.background, 0.45));
-    painter.drawRects(up);
-    painter.setBrush(blend(scene.colors.down, scene.colors.background, 0.45));
-    painter.drawRects(down);
-    painter.setRenderHint(QPainter::Antialiasing, true);
-    drawLine(painter, scene, *pane, study(scene, &Values::macd), scene.colors.fast);
-    drawLine(painter, scene, *pane, study(scene, &Values::macdSignal), scene.colors.slow);
 }
 
 } // namespace tt

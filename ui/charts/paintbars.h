@@ -12,7 +12,6 @@ void paintVolume(QPainter& painter, const ChartScene& scene);
 void paintBollinger(QPainter& painter, const ChartScene& scene);
 void paintPrices(QPainter& painter, const ChartScene& scene);
 void paintPriceStudies(QPainter& painter, const ChartScene& scene); ///< EMA, SAR, Supertrend
-void paintRsi(QPainter& painter, const ChartScene& scene);
-void paintMacd(QPainter& painter, const ChartScene& scene);
+void paintStudyPanes(QPainter& painter, const ChartScene& scene);
 
 } // namespace tt

@@ -2,16 +2,19 @@
 #include "charts/paintoverlay.h"
 
 #include "charts/chartscene.h"
+#include "charts/panespec.h"
 #include "text/format.h"
 #include "text/palette.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QPolygonF>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -143,17 +146,23 @@ std::vector<Span> paneSpans(const ChartScene& scene, const PaneBox& pane, std::s
         return {{ChartText::tr("Volume  %1")
                      .arg(formatCompact(scene.content.bars.volume[bar], scene.content.ticker)),
                  scene.colors.muted}};
-    if (!scene.hasStudies() || pane.pane == ChartPane::Price)
+    const PaneSpec* spec = paneSpec(pane.pane);
+    if (!scene.hasStudies() || !spec)
         return {};
     const IndicatorValues<double>& values = scene.content.studies[bar];
-    const IndicatorParams& params = scene.content.params;
-    if (pane.pane == ChartPane::Rsi)
-        return {{u"RSI %1  %2"_s.arg(params.rsi).arg(formatNumber(values.rsi, 2)), scene.colors.accent}};
-    return {{u"MACD %1, %2  %3"_s.arg(params.macdFast).arg(params.macdSlow).arg(formatNumber(values.macd, 2)),
-             scene.colors.fast},
-            {ChartText::tr("Signal %1  %2").arg(params.macdSignal).arg(formatNumber(values.macdSignal, 2)),
-             scene.colors.slow},
-            {ChartText::tr("Histogram  %1").arg(formatSigned(values.macdHistogram, 2)), scene.colors.muted}};
+    std::vector<Span> spans;
+    for (const PaneLine& line : spec->lines) {
+        const double value = values.*line.value;
+        const QString text = spec->isCompact
+                                 ? formatCompact(value, scene.content.ticker)
+                                 : formatNumber(value, spec->decimals, groupingOf(scene.content.ticker));
+        spans.push_back(
+            {paneLineName(line, scene.content.params) + u"  "_s + text, scene.colors.of(line.tone)});
+    }
+    if (pane.pane == ChartPane::Macd)
+        spans.push_back(
+            {ChartText::tr("Histogram  %1").arg(formatSigned(values.macdHistogram, 2)), scene.colors.muted});
+    return spans;
 }
 
 struct Level
@@ -206,6 +215,40 @@ void paintLevels(QPainter& painter, const ChartScene& scene)
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
         // At the left, where they hide none of the newest bars.
         drawTag(painter, scene, levels[i].name, area.left() + 4, levels[i].labelY, levels[i].color);
+    }
+}
+
+/// A triangle below the bar for Buy, above it for Sell, a dot for Hold, where the verdict changed.
+void paintPastVerdicts(QPainter& painter, const ChartScene& scene)
+{
+    if (!scene.shows(ChartStudy::PastVerdicts))
+        return;
+    const Bars& bars = scene.content.bars;
+    const PaneBox& pane = scene.pricePane();
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setPen(Qt::NoPen);
+    std::optional<Verdict> before;
+    for (const ChartMark& mark : scene.marks) {
+        const auto day = std::lower_bound(bars.date.begin(), bars.date.end(), mark.day);
+        const bool isSame = before == mark.verdict;
+        before = mark.verdict;
+        if (isSame || day == bars.date.end() || *day != mark.day || mark.verdict == Verdict::NoVerdict)
+            continue;
+        const auto bar = static_cast<std::size_t>(day - bars.date.begin());
+        const double x = scene.x(bar);
+        if (x < scene.plot.left() || x > scene.plot.right())
+            continue;
+        const Signal signal = signalOf(mark.verdict);
+        const bool isBuy = signal == Signal::Buy;
+        const double tip = isBuy ? scene.y(pane, bars.low[bar]) + 5 : scene.y(pane, bars.high[bar]) - 5;
+        const double base = isBuy ? tip + 8 : tip - 8;
+        painter.setBrush(signal == Signal::Hold ? scene.colors.neutral
+                         : isBuy                ? scene.colors.up
+                                                : scene.colors.down);
+        if (signal == Signal::Hold)
+            painter.drawEllipse(QPointF(x, tip - 2), 3, 3);
+        else
+            painter.drawPolygon(QPolygonF{{{x, tip}, {x - 5, base}, {x + 5, base}}});
     }
 }
 
@@ -282,7 +325,8 @@ void paintCrosshair(QPainter& painter, const ChartScene& scene)
     painter.setPen(QPen(scene.colors.muted, 1, Qt::DotLine));
     painter.drawLine(QPointF(scene.plot.left(), y), QPointF(scene.plot.right(), y));
     const double value = pane->valueAt((y - scene.plot.top()) / scene.plot.height());
-    const QString text = pane->pane == ChartPane::Volume  ? formatCompact(value, scene.content.ticker)
+    const bool isCompact = pane->pane == ChartPane::Volume || pane->pane == ChartPane::Obv;
+    const QString text = isCompact                        ? formatCompact(value, scene.content.ticker)
                          : pane->pane == ChartPane::Price ? price(scene, value)
                                                           : formatNumber(value, 2);
     drawTag(painter, scene, text, scene.plot.right() + 1, y, scene.colors.neutral);

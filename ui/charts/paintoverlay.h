@@ -13,6 +13,7 @@ struct ChartScene;
 
 /// What stands over the bars: the plan's levels, the last price, the demo mark, legend and crosshair.
 void paintLevels(QPainter& painter, const ChartScene& scene);
+void paintPastVerdicts(QPainter& painter, const ChartScene& scene);
 void paintLastPrice(QPainter& painter, const ChartScene& scene);
 void paintDemoMark(QPainter& painter, const ChartScene& scene);
 void paintLegend(QPainter& painter, const ChartScene& scene);

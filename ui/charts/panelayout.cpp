@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kGap = 0.025;
 constexpr double kPaneHeight = 0.17;
+constexpr double kMostBelow = 0.66; ///< part of the height for all panes below the price
 
 } // namespace
 
@@ -26,20 +27,16 @@ double PaneBox::valueAt(double y) const
     return isLog ? range.low * std::pow(range.high / range.low, part) : range.low + part * range.span();
 }
 
-std::vector<PaneBox> layoutPanes(bool volume, bool rsi, bool macd)
+std::vector<PaneBox> layoutPanes(std::vector<ChartPane> below)
 {
-    std::vector<ChartPane> below;
-    if (volume)
-        below.push_back(ChartPane::Volume);
-    if (rsi)
-        below.push_back(ChartPane::Rsi);
-    if (macd)
-        below.push_back(ChartPane::Macd);
+    std::sort(below.begin(), below.end());
+    const double height = std::min(
+        kPaneHeight, kMostBelow / static_cast<double>(std::max<std::size_t>(1, below.size())) - kGap);
     std::vector<PaneBox> boxes;
     double bottom = 1;
     for (auto pane = below.rbegin(); pane != below.rend(); ++pane) {
-        boxes.insert(boxes.begin(), PaneBox{*pane, bottom - kPaneHeight, bottom, {}, false});
-        bottom -= kPaneHeight + kGap;
+        boxes.insert(boxes.begin(), PaneBox{*pane, bottom - height, bottom, {}, false});
+        bottom -= height + kGap;
     }
     boxes.insert(boxes.begin(), PaneBox{ChartPane::Price, 0, bottom, {}, false});
     return boxes;

@@ -7,7 +7,9 @@
 
 namespace tt {
 
-enum class ChartPane { Price, Volume, Rsi, Macd };
+/// In their order from the top.
+enum class ChartPane { Price, Volume, Rsi, Macd, Stochastic, Adx, Cci, Williams, Atr, Obv, Cmf };
+inline constexpr int kChartPanes = 11;
 
 /// A strip of the plot area with a value scale of its own. `top` and `bottom` are parts of the plot's height,
 /// 0 at the top.
@@ -23,8 +25,9 @@ struct PaneBox
     bool contains(double y) const { return y >= top && y <= bottom; }
 };
 
-/// The strips from the top: price above, then the chosen ones, with a little room between them.
-std::vector<PaneBox> layoutPanes(bool volume, bool rsi, bool macd);
+/// The strips from the top: price above, then `below` in the order of the enumeration, with a little room
+/// between them. The price keeps at least a third of the height.
+std::vector<PaneBox> layoutPanes(std::vector<ChartPane> below);
 
 /// The range with room above and below; never of height 0.
 ValueRange padded(ValueRange range, double part, bool isLog);

@@ -6,6 +6,7 @@
 #include "charts/priceitem.h"
 
 #include <QAccessible>
+#include <QBuffer>
 #include <QChart>
 #include <QFontMetricsF>
 #include <QGraphicsLayout>
@@ -54,6 +55,7 @@ public:
     void step(int bars);
     bool isPaneOn(Pane pane) const;
     double anchorAt(double x) const;
+    void render(QPainter& painter); ///< without the crosshair
 
     ChartScene scene;
     QChart* chart; ///< owned by the view
@@ -164,6 +166,14 @@ double PriceChart::Private::anchorAt(double x) const
     return scene.plot.width() > 0 ? std::clamp((x - scene.plot.left()) / scene.plot.width(), 0.0, 1.0) : 0.5;
 }
 
+void PriceChart::Private::render(QPainter& painter)
+{
+    const QRectF all(QPointF(0, 0), q->size());
+    const auto shown = std::exchange(scene.crosshair, std::nullopt);
+    q->scene()->render(&painter, all, all);
+    scene.crosshair = shown;
+}
+
 PriceChart::PriceChart(QWidget* parent)
     : QChartView(parent)
     , d(std::make_unique<Private>(this))
@@ -189,7 +199,10 @@ PriceChart::~PriceChart() = default;
 
 void PriceChart::setContent(ChartContent content)
 {
+    const bool isOther = content.ticker != d->scene.content.ticker;
     d->scene.content = std::move(content);
+    if (isOther)
+        d->scene.marks.clear();
     d->scene.crosshair.reset();
     d->scene.emptyText = tr("There are no bars to draw.");
     d->scene.window.setCount(d->scene.content.bars.size());
@@ -199,9 +212,16 @@ void PriceChart::setContent(ChartContent content)
     d->refresh();
 }
 
+void PriceChart::setMarks(std::vector<ChartMark> marks)
+{
+    d->scene.marks = std::move(marks);
+    d->item->refresh();
+}
+
 void PriceChart::clear(const QString& text)
 {
     d->scene.content = {};
+    d->scene.marks.clear();
     d->scene.crosshair.reset();
     d->scene.window.setCount(0);
     d->scene.emptyText = text.isEmpty() ? tr("Select a row to see its chart.") : text;
@@ -257,8 +277,13 @@ bool PriceChart::isStudyVisible(Study study) const
 
 void PriceChart::setPaneVisible(Pane pane, bool on)
 {
-    const auto wanted = [&](Pane which) { return which == pane ? on : d->isPaneOn(which); };
-    d->scene.panes = layoutPanes(wanted(Pane::Volume), wanted(Pane::Rsi), wanted(Pane::Macd));
+    std::vector<Pane> below;
+    for (int number = 1; number < kChartPanes; ++number) {
+        const auto which = static_cast<Pane>(number);
+        if (which == pane ? on : d->isPaneOn(which))
+            below.push_back(which);
+    }
+    d->scene.panes = layoutPanes(std::move(below));
     d->refresh();
 }
 
@@ -300,28 +325,22 @@ QImage PriceChart::image(double scale) const
     image.setDevicePixelRatio(scale);
     image.fill(d->scene.colors.background);
     QPainter painter(&image);
-    const auto crosshair = std::exchange(d->scene.crosshair, std::nullopt);
-    scene()->render(&painter, QRectF(QPointF(0, 0), size()), QRectF(QPointF(0, 0), size()));
-    d->scene.crosshair = crosshair;
+    d->render(painter);
     return image;
 }
 
-bool PriceChart::saveImage(const QString& path) const
+QByteArray PriceChart::svg() const
 {
-    if (!path.endsWith(u".svg", Qt::CaseInsensitive))
-        return image(2).save(path);
+    QBuffer buffer;
     QSvgGenerator generator;
-    generator.setFileName(path);
+    generator.setOutputDevice(&buffer);
     generator.setSize(size());
     generator.setViewBox(QRect(QPoint(0, 0), size()));
     generator.setTitle(accessibleName());
-    QPainter painter;
-    if (!painter.begin(&generator))
-        return false;
-    const auto crosshair = std::exchange(d->scene.crosshair, std::nullopt);
-    scene()->render(&painter, QRectF(QPointF(0, 0), size()), QRectF(QPointF(0, 0), size()));
-    d->scene.crosshair = crosshair;
-    return painter.end();
+    QPainter painter(&generator);
+    d->render(painter);
+    painter.end();
+    return buffer.data();
 }
 
 void PriceChart::resizeEvent(QResizeEvent* event)

@@ -5,6 +5,7 @@
 #include "charts/chartcontent.h"
 #include "charts/chartscene.h"
 
+#include <QByteArray>
 #include <QChartView>
 #include <QImage>
 
@@ -14,7 +15,7 @@
 
 namespace tt {
 
-/// The price chart of one ticker: candles, studies, volume, RSI and MACD panes, the plan's levels, a
+/// The price chart of one ticker: candles, studies, panes below, the plan's levels, past verdicts, a
 /// crosshair with all values. Axes and grid are Qt Charts'; everything over the bars is one item (PriceItem)
 /// that draws only what is visible. Mouse: wheel zooms at the cursor, drag pans, double click shows all.
 /// Keys: Left/Right bar by bar (Ctrl: a page), +/- zoom, Home/End, Escape hides the crosshair. Colours follow
@@ -34,6 +35,8 @@ public:
 
     /// Shows a ticker; the range that was chosen last (default 1Y) is applied to it.
     void setContent(ChartContent content);
+    /// Past verdicts of the shown ticker; another ticker's content takes them away.
+    void setMarks(std::vector<ChartMark> marks);
     /// Nothing to show: `text` stands in the middle.
     void clear(const QString& text = {});
     const ChartContent& content() const;
@@ -43,7 +46,7 @@ public:
     void setLogScale(bool on);
     bool isLogScale() const;
     void setRange(Range range);
-    void setStudyVisible(Study study, bool on); ///< default: EMA, Bollinger, plan levels
+    void setStudyVisible(Study study, bool on); ///< default: EMA, Bollinger, plan, past verdicts
     bool isStudyVisible(Study study) const;
     void setPaneVisible(Pane pane, bool on); ///< default: volume; the price pane is always shown
     bool isPaneVisible(Pane pane) const;
@@ -54,8 +57,8 @@ public:
     std::optional<std::size_t> crosshairBar() const;
     void setCrosshairBar(std::optional<std::size_t> bar);
 
-    QImage image(double scale = 1) const;      ///< as shown, without the crosshair
-    bool saveImage(const QString& path) const; ///< PNG or SVG by the suffix; false: not writable
+    QImage image(double scale = 1) const; ///< as shown, without the crosshair
+    QByteArray svg() const;
 
 Q_SIGNALS:
     /// The bar under the crosshair has changed; -1: none.

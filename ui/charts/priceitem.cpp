@@ -45,8 +45,8 @@ void PriceItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     paintBollinger(*painter, m_scene);
     paintPrices(*painter, m_scene);
     paintPriceStudies(*painter, m_scene);
-    paintRsi(*painter, m_scene);
-    paintMacd(*painter, m_scene);
+    paintPastVerdicts(*painter, m_scene);
+    paintStudyPanes(*painter, m_scene);
     painter->restore();
     paintLevels(*painter, m_scene);
     paintLastPrice(*painter, m_scene);

@@ -39,6 +39,17 @@ void drawZone(QPainter& painter, const QRectF& box, double from, double to, cons
                     static_cast<int>(std::lround((angleOf(from) - angleOf(to)) * 16)));
 }
 
+/// A triangle inside the arc whose tip touches it at the score.
+void drawPointer(QPainter& painter, const QPointF& middle, double tip, double score, const QColor& color)
+{
+    const double half = 6.0 / (tip * std::numbers::pi / 2); // six pixels along the arc, in scores
+    const QPointF points[] = {pointAt(middle, tip, score), pointAt(middle, tip - 12, score - half),
+                              pointAt(middle, tip - 12, score + half)};
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawPolygon(points, 3);
+}
+
 } // namespace
 
 ScoreArc::ScoreArc(QWidget* parent)
@@ -106,8 +117,7 @@ void ScoreArc::paintEvent(QPaintEvent*)
     const bool isDefined = std::isfinite(m_score);
     if (isDefined) {
         const double score = std::clamp(m_score, -1.0, 1.0);
-        painter.setPen(QPen(palette().color(QPalette::WindowText), 2.5, Qt::SolidLine, Qt::RoundCap));
-        painter.drawLine(pointAt(middle, radius * 0.55, score), pointAt(middle, radius + thick / 2, score));
+        drawPointer(painter, middle, radius - thick / 2 - 2, score, palette().color(QPalette::WindowText));
     }
     QFont large = font();
     large.setPointSizeF(font().pointSizeF() * 1.7);

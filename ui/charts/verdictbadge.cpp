@@ -5,6 +5,8 @@
 #include "text/verdicttext.h"
 
 #include <QFontMetrics>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -21,7 +23,23 @@ VerdictBadge::VerdictBadge(QWidget* parent)
     : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::MinimumExpanding, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
     setVerdict(Verdict::NoVerdict, false);
+}
+
+void VerdictBadge::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        Q_EMIT clicked();
+}
+
+void VerdictBadge::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)
+        Q_EMIT clicked();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void VerdictBadge::setVerdict(Verdict verdict, bool isDemo)
@@ -69,6 +87,10 @@ void VerdictBadge::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), blend(tone, base, 0.10));
     painter.fillRect(QRect(0, 0, kStripe, height()), tone);
+    if (hasFocus()) {
+        painter.setPen(tone);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
     painter.setPen(tone);
     painter.setFont(largeFont());
     const QRect room = rect().adjusted(kPadX, 0, -kPadX, 0);

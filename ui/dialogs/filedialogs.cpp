@@ -2,9 +2,11 @@
 #include "ui/dialogs/filedialogs.h"
 
 #include <QCoreApplication>
+#include <QDesktopServices>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -29,7 +31,7 @@ QFileDialog* dialog(QWidget* parent, const QString& title, QString& folder)
 
 QStringList csvFilters()
 {
-    return {DialogText::tr("Price files (*.csv *.txt *.tsv)"), DialogText::tr("All files (*)")};
+    return {DialogText::tr("Price files (*.csv *.txt *.tsv *.zip *.gz)"), DialogText::tr("All files (*)")};
 }
 
 } // namespace
@@ -59,20 +61,38 @@ void SystemFileDialogs::openFolder(QWidget* parent, std::function<void(const QSt
     asked->open();
 }
 
-void SystemFileDialogs::saveCsv(QWidget* parent, const QString& title, const QString& fileName,
-                                std::function<void(const QString&)> chosen)
+void SystemFileDialogs::save(QWidget* parent, const QString& title, const QString& fileName,
+                             const QStringList& filters, std::function<void(const QString&)> chosen)
 {
     QFileDialog* asked = dialog(parent, title, m_folder);
     asked->setAcceptMode(QFileDialog::AcceptSave);
     asked->setFileMode(QFileDialog::AnyFile);
-    asked->setDefaultSuffix(u"csv"_s);
-    asked->setNameFilters({DialogText::tr("CSV files (*.csv)")});
+    asked->setDefaultSuffix(QFileInfo(fileName).suffix());
+    asked->setNameFilters(filters);
     asked->selectFile(fileName);
     QObject::connect(asked, &QFileDialog::accepted, asked, [this, asked, chosen] {
         m_folder = asked->directory().absolutePath();
         chosen(asked->selectedFiles().value(0));
     });
     asked->open();
+}
+
+void SystemFileDialogs::saveCsv(QWidget* parent, const QString& title, const QString& fileName,
+                                std::function<void(const QString&)> chosen)
+{
+    save(parent, title, fileName, {DialogText::tr("CSV files (*.csv)")}, std::move(chosen));
+}
+
+void SystemFileDialogs::savePicture(QWidget* parent, const QString& fileName,
+                                    std::function<void(const QString&)> chosen)
+{
+    save(parent, DialogText::tr("Save the chart"), fileName,
+         {DialogText::tr("Pictures (*.png)"), DialogText::tr("Drawings (*.svg)")}, std::move(chosen));
+}
+
+void SystemFileDialogs::showFolder(const QString& path)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(path));
 }
 
 } // namespace tt

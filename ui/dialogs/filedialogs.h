@@ -20,6 +20,11 @@ public:
     virtual void openFolder(QWidget* parent, std::function<void(const QString&)> chosen) = 0;
     virtual void saveCsv(QWidget* parent, const QString& title, const QString& fileName,
                          std::function<void(const QString&)> chosen) = 0;
+    /// A PNG or SVG file.
+    virtual void savePicture(QWidget* parent, const QString& fileName,
+                             std::function<void(const QString&)> chosen) = 0;
+    /// Opens a folder in the system's file manager.
+    virtual void showFolder(const QString& path) = 0;
 };
 
 /// The system's dialogs.
@@ -30,8 +35,14 @@ public:
     void openFolder(QWidget* parent, std::function<void(const QString&)> chosen) override;
     void saveCsv(QWidget* parent, const QString& title, const QString& fileName,
                  std::function<void(const QString&)> chosen) override;
+    void savePicture(QWidget* parent, const QString& fileName,
+                     std::function<void(const QString&)> chosen) override;
+    void showFolder(const QString& path) override;
 
 private:
+    void save(QWidget* parent, const QString& title, const QString& fileName, const QStringList& filters,
+              std::function<void(const QString&)> chosen);
+
     QString m_folder;
 };
 

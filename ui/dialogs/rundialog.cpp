@@ -43,6 +43,7 @@ constexpr Preset kPresets[] = {
 };
 constexpr int kDefaultPreset = 1;
 constexpr int kCustomPreset = 3;
+constexpr int kListRole = Qt::UserRole + 1; ///< number of the watchlist of a scope
 
 struct SpinInfo
 {
@@ -133,8 +134,11 @@ void RunDialog::buildSettings()
     m_preset->addItem(tr("Own values"));
     m_strategy = new QComboBox(this);
     m_strategy->setObjectName(u"runStrategy"_s);
-    for (const Strategy& each : builtInStrategies())
-        m_strategy->addItem(QString::fromStdString(each.id + "  " + each.name));
+    for (const Strategy& each : m_scopes.strategies) {
+        const bool own = !findBuiltInStrategy(each.id);
+        m_strategy->addItem(own ? tr("%1 (own)").arg(QString::fromStdString(each.name))
+                                : QString::fromStdString(each.id + "  " + each.name));
+    }
     m_capital = spinBox({"runCapital", 0.01, 100'000'000, 10'000, 2, ""}, this);
     m_risk = spinBox({"runRisk", 0.1, 10, 0.1, 2, " %"}, this);
     m_limit = spinBox({"runLimit", 1, 100, 1, 2, " %"}, this);
@@ -180,9 +184,10 @@ void RunDialog::buildButtons()
     });
 }
 
-void RunDialog::addScope(Scope value, const QString& text)
+void RunDialog::addScope(Scope value, const QString& text, int list)
 {
     m_scope->addItem(text, static_cast<int>(value));
+    m_scope->setItemData(m_scope->count() - 1, list, kListRole);
 }
 
 void RunDialog::fillScopes()
@@ -194,11 +199,25 @@ void RunDialog::fillScopes()
                                : tr("%n selected stocks", nullptr, selected));
     if (m_scopes.stored > 0)
         addScope(Scope::Stored, tr("All stored stocks (%1)").arg(formatCount(m_scopes.stored)));
-    if (m_scopes.onDefault > 0)
-        addScope(Scope::Default, tr("Default watchlist (%1)").arg(formatCount(m_scopes.onDefault)));
+    int number = 0;
+    for (const RunList& each : m_scopes.lists)
+        addScope(Scope::List, tr("Watchlist %1 (%2)").arg(each.name, formatCount(each.stocks)), number++);
     addScope(Scope::Demo, tr("Demo data"));
     addScope(Scope::Files, tr("Price files, without storing them"));
-    const Scope wanted = selected > 1                                  ? Scope::Selected
+    chooseScope();
+}
+
+/// Several selected rows, else the shown watchlist, else everything that is stored.
+void RunDialog::chooseScope()
+{
+    const auto shown = std::find_if(m_scopes.lists.begin(), m_scopes.lists.end(),
+                                    [](const RunList& each) { return each.isShown; });
+    if (m_scopes.selected.size() <= 1 && shown != m_scopes.lists.end()) {
+        m_scope->setCurrentIndex(
+            m_scope->findData(static_cast<int>(shown - m_scopes.lists.begin()), kListRole));
+        return;
+    }
+    const Scope wanted = m_scopes.selected.size() > 1                  ? Scope::Selected
                          : m_scopes.stored > 0 && !m_scopes.preferDemo ? Scope::Stored
                                                                        : Scope::Demo;
     m_scope->setCurrentIndex(m_scope->findData(static_cast<int>(wanted)));
@@ -207,8 +226,13 @@ void RunDialog::fillScopes()
 void RunDialog::applyDefaults()
 {
     m_applying = true;
-    if (const Strategy* known = findBuiltInStrategy(m_defaults.strategy); known && sender() != m_strategy)
-        m_strategy->setCurrentIndex(static_cast<int>(known - builtInStrategies().data()));
+    const auto& all = m_scopes.strategies;
+    const Strategy* builtIn = findBuiltInStrategy(m_defaults.strategy);
+    const auto known = std::find_if(all.begin(), all.end(), [&](const Strategy& each) {
+        return each.id == (builtIn ? builtIn->id : m_defaults.strategy) || each.name == m_defaults.strategy;
+    });
+    if (known != all.end() && sender() != m_strategy)
+        m_strategy->setCurrentIndex(static_cast<int>(known - all.begin()));
     m_capital->setValue(m_defaults.capital.value_or(100'000));
     m_risk->setValue(m_defaults.riskPct.value_or(kPresets[kDefaultPreset].risk));
     m_limit->setValue(m_defaults.positionLimitPct.value_or(strategy().risk.positionLimitPct));
@@ -258,7 +282,7 @@ void RunDialog::update()
     QString problem;
     if (scope() == Scope::Files && m_path->text().trimmed().isEmpty())
         problem = tr("Choose the file or folder to read.");
-    else if (const Result<CheckedRequest> checked = validateRequest(request()); !checked)
+    else if (const Result<CheckedRequest> checked = validateRequest(request(), &strategy()); !checked)
         problem = errorText(checked.error());
     m_run->setEnabled(problem.isEmpty());
     m_sentence->setText(problem.isEmpty() ? scopeSentence() + u' ' + settingsSentence() : problem);
@@ -272,7 +296,12 @@ RunDialog::Scope RunDialog::scope() const
 
 const Strategy& RunDialog::strategy() const
 {
-    return builtInStrategies()[static_cast<std::size_t>(std::max(0, m_strategy->currentIndex()))];
+    return m_scopes.strategies[static_cast<std::size_t>(std::max(0, m_strategy->currentIndex()))];
+}
+
+const RunList& RunDialog::list() const
+{
+    return m_scopes.lists[static_cast<std::size_t>(m_scope->currentData(kListRole).toInt())];
 }
 
 QString RunDialog::scopeSentence() const
@@ -283,8 +312,8 @@ QString RunDialog::scopeSentence() const
                    ? tr("Analyzes %1.").arg(QString::fromStdString(m_scopes.selected.front()))
                    : tr("Analyzes the %n selected stocks.", nullptr,
                         static_cast<int>(m_scopes.selected.size()));
-    case Scope::Default:
-        return tr("Analyzes the stocks of the Default watchlist (%1).").arg(formatCount(m_scopes.onDefault));
+    case Scope::List:
+        return tr("Analyzes the %1 stocks of the watchlist %2.").arg(formatCount(list().stocks), list().name);
     case Scope::Stored:
         return tr("Analyzes all %1 stored stocks.").arg(formatCount(m_scopes.stored));
     case Scope::Demo:
@@ -317,10 +346,10 @@ AnalysisRequest RunDialog::request() const
         made.selection = Selection::Typed;
         made.tickers = m_scopes.selected;
         break;
-    case Scope::Default:
+    case Scope::List:
         made.source = RequestSource::Stored;
         made.selection = Selection::Watchlist;
-        made.watchlist = "Default";
+        made.watchlist = list().name.toStdString();
         break;
     case Scope::Stored:
         made.source = RequestSource::Stored;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/job.h"
+#include "engine/strategy.h"
 
 #include <QDialog>
 
@@ -17,15 +18,23 @@ class QSpinBox;
 namespace tt {
 
 class FileDialogs;
-struct Strategy;
+
+/// A watchlist that can be analyzed.
+struct RunList
+{
+    QString name;
+    int stocks = 0;
+    bool isShown = false; ///< the one that the table shows
+};
 
 /// What can be analyzed, as the window knows it when the dialog opens.
 struct RunScopes
 {
     std::vector<std::string> selected; ///< tickers of the selected rows
     bool selectedIsDemo = false;
-    int onDefault = 0; ///< stocks on the Default watchlist
-    int stored = 0;    ///< instruments with bars
+    std::vector<RunList> lists;       ///< those with stocks
+    std::vector<Strategy> strategies; ///< built-in and own
+    int stored = 0;                   ///< instruments with bars
     bool preferDemo = false;
 };
 
@@ -43,18 +52,20 @@ Q_SIGNALS:
     void requested(const tt::AnalysisRequest& request);
 
 private:
-    enum class Scope { Selected, Default, Stored, Demo, Files };
+    enum class Scope { Selected, List, Stored, Demo, Files };
 
     void buildScope();
     void buildSettings();
     void buildButtons();
     void fillScopes();
-    void addScope(Scope scope, const QString& text);
+    void addScope(Scope scope, const QString& text, int list = -1);
+    void chooseScope();
     void applyDefaults();
     void applyPreset();
     void markCustom();
     void update();
     Scope scope() const;
+    const RunList& list() const;
     const Strategy& strategy() const;
     QString scopeSentence() const;
     QString settingsSentence() const;

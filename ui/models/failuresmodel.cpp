@@ -18,38 +18,16 @@ namespace {
 constexpr qsizetype kTickersShown = 8;
 
 #define TT_COLUMN(title, hint) QT_TRANSLATE_NOOP("tt::Columns", title), QT_TRANSLATE_NOOP("tt::Columns", hint)
-constexpr std::array<TableColumn, 4> kColumns = {{
+constexpr std::array<TableColumn, 5> kColumns = {{
     {TT_COLUMN("Reason", "Why the tickers failed"), false, 180},
     {TT_COLUMN("Tickers", "How many failed for this reason"), true, 70},
+    {TT_COLUMN("Retry", "Whether trying again may help"), false, 110},
+    {TT_COLUMN("Message", "What the first of them says"), false, 420},
     {TT_COLUMN("Which", "The first of them"), false, 320},
-    {TT_COLUMN("Message", "What the first of them says"), false, 360},
 }};
 #undef TT_COLUMN
 
 } // namespace
-
-void FailuresModel::setFailures(const std::vector<ItemFailure>& failures)
-{
-    clear();
-    add(failures);
-}
-
-void FailuresModel::add(const std::vector<ItemFailure>& failures)
-{
-    std::vector<FailureGroup> groups = all();
-    for (const ItemFailure& failure : failures) {
-        auto group = std::find_if(groups.begin(), groups.end(),
-                                  [&](const FailureGroup& g) { return g.code == failure.code; });
-        if (group == groups.end())
-            group = groups.insert(groups.end(), {failure.code, failure.message, {}});
-        if (std::find(group->tickers.begin(), group->tickers.end(), failure.ticker) == group->tickers.end())
-            group->tickers.push_back(failure.ticker);
-    }
-    std::stable_sort(groups.begin(), groups.end(), [](const FailureGroup& a, const FailureGroup& b) {
-        return a.tickers.size() > b.tickers.size();
-    });
-    setRows(std::move(groups));
-}
 
 int FailuresModel::total() const
 {
@@ -57,6 +35,11 @@ int FailuresModel::total() const
     for (const FailureGroup& group : all())
         sum += group.tickers.size();
     return static_cast<int>(sum);
+}
+
+bool FailuresModel::hasTransient() const
+{
+    return std::any_of(all().begin(), all().end(), [](const FailureGroup& group) { return group.transient; });
 }
 
 QStringList FailuresModel::tickers(int at) const
@@ -87,6 +70,9 @@ QVariant FailuresModel::cell(int at, int column, int role) const
     case Count:
         return role == Qt::ToolTipRole ? QVariant()
                                        : QVariant(formatCount(static_cast<int>(group.tickers.size())));
+    case Retry:
+        return group.transient ? QCoreApplication::translate("tt::Columns", "may help")
+                               : QCoreApplication::translate("tt::Columns", "will not help");
     case Tickers: {
         const QStringList names = tickers(at);
         const QString more = names.size() > kTickersShown ? u", …"_s : QString();

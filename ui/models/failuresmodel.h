@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/job.h"
+#include "base/error.h"
 #include "models/tablemodel.h"
 
 #include <QStringList>
@@ -12,7 +12,8 @@ namespace tt {
 struct FailureGroup
 {
     ErrorCode code = ErrorCode::Internal;
-    std::string message; ///< of the first of them
+    std::string message;    ///< of the first of them
+    bool transient = false; ///< may succeed when it is tried again
     std::vector<std::string> tickers;
 };
 
@@ -20,13 +21,12 @@ struct FailureGroup
 class FailuresModel : public RowsModel<FailureGroup>
 {
 public:
-    enum Column { Reason, Count, Tickers, Message };
+    enum Column { Reason, Count, Retry, Message, Tickers };
 
     using RowsModel::RowsModel;
 
-    void setFailures(const std::vector<ItemFailure>& failures);
-    void add(const std::vector<ItemFailure>& failures);
     int total() const;
+    bool hasTransient() const;
     QStringList tickers(int row) const;
 
     std::span<const TableColumn> columns() const override;

@@ -22,14 +22,28 @@ constexpr std::array<TableColumn, 1> kColumns = {{
      180},
 }};
 
+struct EntryInfo
+{
+    Kind kind;
+    const char* name;
+};
+
+constexpr EntryInfo kEntries[] = {
+    {Kind::All, QT_TRANSLATE_NOOP("tt::Columns", "All stocks")},
+    {Kind::Strategies, QT_TRANSLATE_NOOP("tt::Columns", "Strategies")},
+    {Kind::Jobs, QT_TRANSLATE_NOOP("tt::Columns", "Jobs")},
+    {Kind::Data, QT_TRANSLATE_NOOP("tt::Columns", "Data")},
+};
+
 } // namespace
 
 ListsModel::ListsModel(QObject* parent)
     : RowsModel(parent)
 {
-    setRows({{Kind::All, {}, QCoreApplication::translate("tt::Columns", "All stocks"), 0},
-             {Kind::Jobs, {}, QCoreApplication::translate("tt::Columns", "Jobs"), 0},
-             {Kind::Data, {}, QCoreApplication::translate("tt::Columns", "Data"), 0}});
+    std::vector<ListEntry> entries;
+    for (const EntryInfo& info : kEntries)
+        entries.push_back({info.kind, {}, QCoreApplication::translate("tt::Columns", info.name), 0});
+    setRows(std::move(entries));
 }
 
 void ListsModel::setCount(Kind kind, int count)
@@ -62,31 +76,36 @@ void ListsModel::setDemoCount(int count)
     if (shown && count > 0) {
         setCount(Kind::Demo, count);
     } else if (count > 0) {
-        insertRow(rowOf(Kind::Jobs),
+        insertRow(rowOf(Kind::Strategies),
                   {Kind::Demo, {}, QCoreApplication::translate("tt::Columns", "Demo"), count});
     } else if (shown) {
-        std::vector<ListEntry> entries = all();
-        std::erase_if(entries, [](const ListEntry& entry) { return entry.kind == Kind::Demo; });
-        setRows(std::move(entries));
+        removeRow(rowOf(Kind::Demo));
     }
 }
 
-void ListsModel::setWatchlists(std::vector<ListEntry> watchlists)
+void ListsModel::setWatchlists(const std::vector<ListEntry>& watchlists)
 {
-    std::vector<ListEntry> entries;
-    for (const ListEntry& entry : all()) {
-        if (entry.kind == Kind::Watchlist)
-            continue;
-        entries.push_back(entry);
-        if (entry.kind != Kind::All)
-            continue;
-        for (ListEntry& list : watchlists) {
-            list.kind = Kind::Watchlist;
-            entries.push_back(std::move(list));
-        }
+    const auto isWanted = [&](const ListEntry& entry) {
+        return std::any_of(watchlists.begin(), watchlists.end(),
+                           [&](const ListEntry& list) { return list.id == entry.id; });
+    };
+    for (int at = static_cast<int>(all().size()) - 1; at >= 0; --at) {
+        if (row(at).kind == Kind::Watchlist && !isWanted(row(at)))
+            removeRow(at);
     }
-    if (entries != all())
-        setRows(std::move(entries));
+    int at = rowOf(Kind::All) + 1;
+    for (const ListEntry& list : watchlists) {
+        ListEntry wanted = list;
+        wanted.kind = Kind::Watchlist;
+        const int known = rowOfId(wanted.id);
+        if (known > at)
+            removeRow(known);
+        if (known != at)
+            insertRow(at, wanted);
+        else if (row(at) != wanted)
+            replaceRow(at, wanted);
+        ++at;
+    }
 }
 
 int ListsModel::rowOf(Kind kind) const
@@ -103,6 +122,14 @@ int ListsModel::rowOfWatchlist(const QString& name) const
             return static_cast<int>(i);
     }
     return -1;
+}
+
+int ListsModel::rowOfId(const QString& id) const
+{
+    const auto entry = std::find_if(all().begin(), all().end(), [&](const ListEntry& each) {
+        return each.kind == Kind::Watchlist && each.id == id;
+    });
+    return entry == all().end() ? -1 : static_cast<int>(entry - all().begin());
 }
 
 std::span<const TableColumn> ListsModel::columns() const

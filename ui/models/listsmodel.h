@@ -7,18 +7,20 @@
 
 namespace tt {
 
-/// An entry of the left side.
+/// An entry of the left side: what the table shows, then the other pages.
 struct ListEntry
 {
-    enum class Kind { All, Watchlist, Demo, Jobs, Data };
+    enum class Kind { All, Watchlist, Demo, Strategies, Jobs, Data };
     Kind kind = Kind::All;
     QString id;   ///< of the watchlist
     QString name; ///< as shown
     int count = 0;
     bool operator==(const ListEntry&) const = default;
+    bool isTable() const { return kind <= Kind::Demo; }
 };
 
-/// All, the watchlists, Demo (while there is any), Jobs, Data: one column; the count stands behind the name.
+/// All, the watchlists, Demo (while there is any), then the pages: one column; the count stands behind the
+/// name.
 class ListsModel : public RowsModel<ListEntry>
 {
 public:
@@ -31,9 +33,11 @@ public:
     void setDemoCount(int count); ///< 0: the entry is not shown
     void setActiveJobs(int count);
     void setDataCount(int count);
-    void setWatchlists(std::vector<ListEntry> watchlists); ///< behind All
-    int rowOfWatchlist(const QString& name) const;         ///< -1 when not known
-    int rowOf(ListEntry::Kind kind) const;                 ///< the first of the kind, -1 when not shown
+    /// Behind All. An entry whose id stays keeps its row, as far as the order allows.
+    void setWatchlists(const std::vector<ListEntry>& watchlists);
+    int rowOfWatchlist(const QString& name) const; ///< -1 when not known
+    int rowOf(ListEntry::Kind kind) const;         ///< the first of the kind, -1 when not shown
+    int rowOfId(const QString& id) const;          ///< of a watchlist, -1 when not known
 
     std::span<const TableColumn> columns() const override;
 

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tablemodel.h"
 
+#include "models/tickermime.h"
+
 #include <QCoreApplication>
+#include <QMimeData>
+
+#include <memory>
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -60,6 +66,29 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
     default:
         return {};
     }
+}
+
+Qt::ItemFlags TableModel::flags(const QModelIndex& index) const
+{
+    const Qt::ItemFlags usual = QAbstractTableModel::flags(index);
+    return index.isValid() && index.data(TickerRole).isValid() ? usual | Qt::ItemIsDragEnabled : usual;
+}
+
+QStringList TableModel::mimeTypes() const
+{
+    const std::unique_ptr<QMimeData> example(tickerMime({}));
+    return example->formats();
+}
+
+QMimeData* TableModel::mimeData(const QModelIndexList& indexes) const
+{
+    std::set<int> rows;
+    for (const QModelIndex& each : indexes)
+        rows.insert(each.row());
+    QStringList tickers;
+    for (const int row : rows)
+        tickers += index(row, 0).data(TickerRole).toString();
+    return tickerMime(tickers);
 }
 
 QString TableModel::columnTitle(int column) const

@@ -35,6 +35,10 @@ public:
     int columnCount(const QModelIndex& parent = {}) const final;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const final;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const final;
+    /// Rows that answer TickerRole can be dragged; what travels are their tickers.
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    QStringList mimeTypes() const final;
+    QMimeData* mimeData(const QModelIndexList& indexes) const final;
 
     virtual std::span<const TableColumn> columns() const = 0;
     QString columnTitle(int column) const;
@@ -81,6 +85,12 @@ public:
 protected:
     int rows() const final { return static_cast<int>(m_rows.size()); }
 
+    void removeRow(int at)
+    {
+        beginRemoveRows({}, at, at);
+        m_rows.erase(m_rows.begin() + at);
+        endRemoveRows();
+    }
     void insertRow(int at, Row row)
     {
         beginInsertRows({}, at, at);

@@ -3,7 +3,7 @@
 
 #include "charts/pricechart.h"
 #include "engine/series.h"
-#include "engine/strategy.h"
+#include "ui/actions.h"
 #include "ui/widgets/demoribbon.h"
 #include "ui/widgets/elidedlabel.h"
 
@@ -50,6 +50,7 @@ constexpr StudyInfo kStudies[] = {
     {PriceChart::Study::Psar, "studyPsar", QT_TRANSLATE_NOOP("tt::ChartPage", "Parabolic SAR")},
     {PriceChart::Study::Supertrend, "studySupertrend", QT_TRANSLATE_NOOP("tt::ChartPage", "Supertrend")},
     {PriceChart::Study::PlanLevels, "studyPlan", QT_TRANSLATE_NOOP("tt::ChartPage", "Levels of the plan")},
+    {PriceChart::Study::PastVerdicts, "studyPast", QT_TRANSLATE_NOOP("tt::ChartPage", "Past verdicts")},
 };
 
 struct PaneInfo
@@ -63,17 +64,31 @@ constexpr PaneInfo kPanes[] = {
     {PriceChart::Pane::Volume, "paneVolume", QT_TRANSLATE_NOOP("tt::ChartPage", "Volume")},
     {PriceChart::Pane::Rsi, "paneRsi", QT_TRANSLATE_NOOP("tt::ChartPage", "RSI")},
     {PriceChart::Pane::Macd, "paneMacd", QT_TRANSLATE_NOOP("tt::ChartPage", "MACD")},
+    {PriceChart::Pane::Stochastic, "paneStochastic", QT_TRANSLATE_NOOP("tt::ChartPage", "Stochastic")},
+    {PriceChart::Pane::Adx, "paneAdx", QT_TRANSLATE_NOOP("tt::ChartPage", "ADX")},
+    {PriceChart::Pane::Cci, "paneCci", QT_TRANSLATE_NOOP("tt::ChartPage", "CCI")},
+    {PriceChart::Pane::Williams, "paneWilliams", QT_TRANSLATE_NOOP("tt::ChartPage", "Williams %R")},
+    {PriceChart::Pane::Atr, "paneAtr", QT_TRANSLATE_NOOP("tt::ChartPage", "ATR")},
+    {PriceChart::Pane::Obv, "paneObv", QT_TRANSLATE_NOOP("tt::ChartPage", "OBV")},
+    {PriceChart::Pane::Cmf, "paneCmf", QT_TRANSLATE_NOOP("tt::ChartPage", "Chaikin money flow")},
 };
 
-IndicatorParams paramsOf(const ResultRecord* result)
+struct StyleInfo
 {
-    const Strategy* strategy = result ? findBuiltInStrategy(result->strategyId) : nullptr;
-    return strategy ? strategy->params : IndicatorParams{};
-}
+    PriceChart::Style style;
+    const char* name;
+    const char* text;
+};
+
+constexpr StyleInfo kStyles[] = {
+    {PriceChart::Style::Candles, "styleCandles", QT_TRANSLATE_NOOP("tt::ChartPage", "Candles")},
+    {PriceChart::Style::Bars, "styleBars", QT_TRANSLATE_NOOP("tt::ChartPage", "Bars")},
+    {PriceChart::Style::Line, "styleLine", QT_TRANSLATE_NOOP("tt::ChartPage", "Line")},
+};
 
 } // namespace
 
-ChartPage::ChartPage(QWidget* parent)
+ChartPage::ChartPage(Actions& actions, QWidget* parent)
     : QWidget(parent)
     , m_ribbon(new DemoRibbon(this))
     , m_title(new ElidedLabel(this))
@@ -108,6 +123,8 @@ ChartPage::ChartPage(QWidget* parent)
     shown->setMenu(menu);
     line->addSpacing(6);
     line->addWidget(shown);
+    m_chart->addActions({actions.at(ActionId::SaveChart), actions.at(ActionId::CopyChart)});
+    m_chart->setContextMenuPolicy(Qt::ActionsContextMenu);
 
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -168,9 +185,16 @@ void ChartPage::buildMenu(QMenu* menu)
         addSwitch(menu, QString::fromLatin1(info.name), tr(info.text), m_chart->isPaneVisible(info.pane),
                   [this, pane = info.pane](bool on) { m_chart->setPaneVisible(pane, on); });
     menu->addSeparator();
-    addSwitch(menu, u"chartLine"_s, tr("Line instead of candles"), false, [this](bool on) {
-        m_chart->setStyle(on ? PriceChart::Style::Line : PriceChart::Style::Candles);
-    });
+    auto* styles = new QActionGroup(menu);
+    for (const StyleInfo& info : kStyles) {
+        addSwitch(menu, QString::fromLatin1(info.name), tr(info.text), info.style == m_chart->style(),
+                  [this, style = info.style](bool on) {
+                      if (on)
+                          m_chart->setStyle(style);
+                  });
+        styles->addAction(m_switches.back());
+    }
+    menu->addSeparator();
     addSwitch(menu, u"chartLog"_s, tr("Logarithmic scale"), false,
               [this](bool on) { m_chart->setLogScale(on); });
 }
@@ -184,12 +208,26 @@ void ChartPage::setBars(const ChartBars& bars, const ResultRecord* result)
     content.ticker = bars.ticker;
     content.name = bars.name;
     content.bars = bars.bars;
-    content.params = paramsOf(result);
+    content.params = bars.params;
     content.studies = indicatorSeries(bars.bars, content.params);
     if (result && result->analysis.planStatus == PlanStatus::Ok)
         content.plan = result->analysis.plan;
     content.isDemo = bars.isDemo;
     m_chart->setContent(std::move(content));
+    Q_EMIT contentChanged();
+}
+
+void ChartPage::setPast(const std::vector<ResultRecord>& newestFirst)
+{
+    std::vector<ChartMark> marks;
+    for (auto result = newestFirst.rbegin(); result != newestFirst.rend(); ++result)
+        marks.push_back({result->analysis.lastBar, result->analysis.verdict});
+    m_chart->setMarks(std::move(marks));
+}
+
+bool ChartPage::hasBars() const
+{
+    return !m_chart->content().bars.empty();
 }
 
 void ChartPage::clear(const QString& text)
@@ -197,6 +235,7 @@ void ChartPage::clear(const QString& text)
     m_title->clear();
     m_ribbon->hide();
     m_chart->clear(text);
+    Q_EMIT contentChanged();
 }
 
 void ChartPage::saveTo(QSettings& state) const

@@ -17,6 +17,7 @@ class QSettings;
 
 namespace tt {
 
+class Actions;
 class DemoRibbon;
 class PriceChart;
 
@@ -26,14 +27,20 @@ class ChartPage : public QWidget
     Q_OBJECT
 
 public:
-    explicit ChartPage(QWidget* parent = nullptr);
+    explicit ChartPage(Actions& actions, QWidget* parent = nullptr);
 
     /// `result` may be null: a stock without a result has no plan.
     void setBars(const ChartBars& bars, const ResultRecord* result);
+    /// The earlier results of the shown stock, as marks at their last bars.
+    void setPast(const std::vector<ResultRecord>& newestFirst);
     void clear(const QString& text);
     PriceChart* chart() { return m_chart; }
+    bool hasBars() const;
     void saveTo(QSettings& state) const;
     void restoreFrom(const QSettings& state);
+
+Q_SIGNALS:
+    void contentChanged(); ///< there is a chart now, or none any more
 
 private:
     void buildRanges(QWidget* bar);

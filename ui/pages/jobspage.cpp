@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/jobspage.h"
 
+#include "jobs/failurereasons.h"
 #include "text/errortext.h"
 #include "text/format.h"
 #include "text/verdicttext.h"
@@ -22,6 +23,18 @@ using namespace Qt::StringLiterals;
 namespace tt {
 
 namespace {
+
+struct ButtonInfo
+{
+    ActionId action;
+    const char* name;
+};
+
+constexpr ButtonInfo kButtons[] = {{ActionId::PauseJob, "jobPause"},
+                                   {ActionId::ResumeJob, "jobResume"},
+                                   {ActionId::CancelJob, "jobCancel"},
+                                   {ActionId::RetryJob, "jobRetry"},
+                                   {ActionId::RetryTransient, "jobRetryTransient"}};
 
 QString summaryOf(const Job& job)
 {
@@ -67,10 +80,11 @@ void JobsPage::build(Actions& actions)
     auto* line = new QHBoxLayout;
     line->setContentsMargins(12, 6, 8, 6);
     line->addWidget(m_summary, 1);
-    for (const ActionId id : {ActionId::CancelJob, ActionId::ResumeJob}) {
+    for (const ButtonInfo& info : kButtons) {
+        const ActionId id = info.action;
         m_jobs->addAction(actions.at(id));
         auto* button = new QToolButton(lower);
-        button->setObjectName(id == ActionId::CancelJob ? u"jobCancel"_s : u"jobResume"_s);
+        button->setObjectName(QString::fromLatin1(info.name));
         button->setDefaultAction(actions.at(id));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::TabFocus);
@@ -104,12 +118,11 @@ void JobsPage::bind(Desk& desk)
         if (!m_jobs->currentIndex().isValid())
             m_jobs->setCurrentIndex(m_desk->jobs().index(0, 0));
     });
-    connect(&desk, &Desk::failuresReady, this, &JobsPage::onFailures);
+    connect(
+        &desk, &Desk::failuresReady, this,
+        [this](const QString& job, const std::vector<ItemFailure>& some) { addFailures(job, some, false); });
     connect(&desk, &Desk::failuresLoaded, this,
-            [this](const QString& job, const std::vector<ItemFailure>& failures) {
-                if (job.toStdString() == m_shownJob)
-                    m_failures.setFailures(failures);
-            });
+            [this](const QString& job, const std::vector<ItemFailure>& all) { addFailures(job, all, true); });
 }
 
 const Job* JobsPage::currentJob() const
@@ -125,6 +138,7 @@ void JobsPage::showJob()
     const std::string id = job ? job->id : std::string();
     if (id != m_shownJob) {
         m_shownJob = id;
+        m_failed.clear();
         m_failures.clear();
         if (job)
             m_desk->loadFailures(QString::fromStdString(id));
@@ -132,10 +146,23 @@ void JobsPage::showJob()
     Q_EMIT currentChanged();
 }
 
-void JobsPage::onFailures(const QString& jobId, const std::vector<ItemFailure>& failures)
+/// A ticker that failed before and fails again is one failure.
+void JobsPage::addFailures(const QString& jobId, const std::vector<ItemFailure>& failures, bool all)
 {
-    if (jobId.toStdString() == m_shownJob)
-        m_failures.add(failures);
+    if (jobId.toStdString() != m_shownJob)
+        return;
+    if (all)
+        m_failed.clear();
+    for (const ItemFailure& failure : failures) {
+        std::erase_if(m_failed, [&](const ItemFailure& old) { return old.ticker == failure.ticker; });
+        m_failed.push_back(failure);
+    }
+    std::vector<FailureGroup> groups;
+    for (FailureReason& reason : groupFailures(m_failed))
+        groups.push_back(
+            {reason.code, std::move(reason.message), reason.transient, std::move(reason.tickers)});
+    m_failures.setRows(std::move(groups));
+    Q_EMIT currentChanged();
 }
 
 void JobsPage::saveTo(QSettings& state) const

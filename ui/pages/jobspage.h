@@ -25,7 +25,8 @@ public:
     JobsPage(Actions& actions, QWidget* parent = nullptr);
 
     void bind(Desk& desk);
-    const Job* currentJob() const; ///< null: none
+    const Job* currentJob() const;                                          ///< null: none
+    bool hasTransientFailures() const { return m_failures.hasTransient(); } ///< of the current job
     void saveTo(QSettings& state) const;
     void restoreFrom(const QSettings& state);
 
@@ -35,11 +36,12 @@ Q_SIGNALS:
 private:
     void build(Actions& actions);
     void showJob();
-    void onFailures(const QString& jobId, const std::vector<ItemFailure>& failures);
+    void addFailures(const QString& jobId, const std::vector<ItemFailure>& failures, bool all);
 
     Desk* m_desk = nullptr;
     FailuresModel m_failures;
-    std::string m_shownJob; ///< whose failures are shown
+    std::vector<ItemFailure> m_failed; ///< of the shown job
+    std::string m_shownJob;            ///< whose failures are shown
     QSplitter* m_split;
     TableView* m_jobs;
     QLabel* m_summary;

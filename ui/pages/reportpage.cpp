@@ -3,11 +3,15 @@
 
 #include "charts/scorearc.h"
 #include "charts/verdictbadge.h"
+#include "text/errortext.h"
 #include "text/format.h"
 #include "text/reasontext.h"
 #include "text/verdicttext.h"
 #include "ui/widgets/demoribbon.h"
+#include "ui/widgets/explainpopup.h"
 #include "ui/widgets/factgrid.h"
+#include "ui/widgets/historystrip.h"
+#include "ui/widgets/numberlabel.h"
 #include "ui/widgets/plancard.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/tableview.h"
@@ -30,6 +34,19 @@ struct VoteWidth
 {
     VotesModel::Column column;
     int width; ///< at 96 dpi
+};
+
+struct SummaryInfo
+{
+    const char* key;
+    const char* name;
+    ReportNumber number;
+};
+
+constexpr SummaryInfo kSummary[] = {
+    {"byScore", QT_TRANSLATE_NOOP("tt::ReportPage", "Score"), ReportNumber::Score},
+    {"evidence", QT_TRANSLATE_NOOP("tt::ReportPage", "Evidence"), ReportNumber::Evidence},
+    {"grade", QT_TRANSLATE_NOOP("tt::ReportPage", "Data grade"), ReportNumber::Grade},
 };
 
 constexpr VoteWidth kVoteWidths[] = {{VotesModel::Value, 70},
@@ -55,6 +72,7 @@ ReportPage::ReportPage(QWidget* parent)
     : QScrollArea(parent)
     , m_content(new QWidget(this))
     , m_empty(new QLabel(this))
+    , m_popup(new ExplainPopup(this))
 {
     setObjectName(u"reportPage"_s);
     setAccessibleName(tr("Report"));
@@ -77,6 +95,7 @@ ReportPage::ReportPage(QWidget* parent)
     buildSections(column);
     column->addStretch(1);
     setWidget(page);
+    connectNumbers();
     clear({});
 }
 
@@ -89,7 +108,8 @@ void ReportPage::buildHead(QVBoxLayout* column)
     large.setPointSizeF(large.pointSizeF() * 1.35);
     large.setBold(true);
     m_title->setFont(large);
-    m_close = new QLabel(m_content);
+    m_close = new NumberLabel(m_content);
+    m_close->setClickable(true);
     m_close->setObjectName(u"reportClose"_s);
     m_close->setFont(large);
     m_name = wrapped(u"reportName"_s, m_content);
@@ -98,8 +118,10 @@ void ReportPage::buildHead(QVBoxLayout* column)
     m_arc = new ScoreArc(m_content);
     m_arc->setObjectName(u"scoreArc"_s);
     m_summary = new FactGrid(m_content);
-    m_summary->addRow(u"evidence"_s, tr("Evidence"));
-    m_summary->addRow(u"grade"_s, tr("Data grade"));
+    for (const SummaryInfo& info : kSummary) {
+        m_summary->addRow(QString::fromLatin1(info.key), tr(info.name));
+        m_summary->setClickable(QString::fromLatin1(info.key));
+    }
 
     auto* heading = new QHBoxLayout;
     heading->addWidget(m_title, 1);
@@ -139,6 +161,7 @@ void ReportPage::buildSections(QVBoxLayout* column)
     m_votesView->horizontalHeader()->setSectionResizeMode(VotesModel::Indicator, QHeaderView::Stretch);
     m_votesView->horizontalHeader()->setSectionsMovable(false);
     m_flips = wrapped(u"reportFlips"_s, m_content);
+    m_history = new HistoryStrip(m_content);
     m_data = new FactGrid(m_content);
     m_data->addRow(u"source"_s, tr("Source"));
     m_data->addRow(u"dates"_s, tr("Dates"));
@@ -154,7 +177,9 @@ void ReportPage::buildSections(QVBoxLayout* column)
     column->addWidget(new Section(tr("Why"), m_reasons, m_content));
     column->addWidget(new Section(tr("Trade plan"), m_plan, m_content));
     column->addWidget(new Section(tr("Votes"), m_votesView, m_content));
+    m_historySection = new Section(tr("Runs of this stock"), m_history, m_content);
     column->addWidget(m_flipSection);
+    column->addWidget(m_historySection);
     column->addWidget(new Section(tr("Data"), m_data, m_content));
     column->addWidget(new Section(tr("Run"), m_run, m_content));
 }
@@ -163,7 +188,12 @@ void ReportPage::setResult(const ResultRecord& result)
 {
     if (result.ticker != m_ticker)
         verticalScrollBar()->setValue(0);
+    if (result.ticker != m_ticker)
+        m_historySection->hide(); // until it is read
     m_ticker = result.ticker;
+    m_resultId = result.id;
+    m_explained.reset();
+    m_asked.reset();
     fillHead(result);
     fillReasons(result.analysis);
     m_plan->setAnalysis(result.analysis, result.ticker);
@@ -179,6 +209,7 @@ void ReportPage::setResult(const ResultRecord& result)
 void ReportPage::clear(const QString& text)
 {
     m_ticker.clear();
+    m_resultId.clear();
     m_empty->setText(text);
     m_content->hide();
     m_empty->show();
@@ -198,6 +229,7 @@ void ReportPage::fillHead(const ResultRecord& result)
     m_badge->setAccessibleName(tr("Verdict: %1").arg(verdictText(analysis.verdict)));
     m_arc->setScore(analysis.score, analysis.verdict);
     m_arc->setAccessibleName(tr("Score: %1").arg(formatSigned(analysis.score, 2)));
+    m_summary->setValue(u"byScore"_s, formatSigned(analysis.score, 3));
     m_summary->setValue(u"evidence"_s, formatNumber(analysis.evidence, 2), Tone::Normal,
                         tr("How much of the possible weight speaks at all, 0 to 1; a Buy needs 0.10, a "
                            "Strong Buy 0.25"));
@@ -248,6 +280,89 @@ void ReportPage::setFindings(int count)
     m_data->setValue(u"findings"_s,
                      count == 0 ? tr("none") : tr("%1 repaired or left out").arg(formatCount(count)),
                      count == 0 ? Tone::Normal : Tone::Warning);
+}
+
+void ReportPage::setHistory(const std::vector<ResultRecord>& newestFirst)
+{
+    std::vector<HistoryRun> runs;
+    for (auto result = newestFirst.rbegin(); result != newestFirst.rend(); ++result) {
+        const Analysis& analysis = result->analysis;
+        const bool scored = analysis.verdict != Verdict::NoVerdict;
+        runs.push_back({result->id, result->strategyName, result->analyzedAtMs, analysis.verdict,
+                        scored ? analysis.score : kUndefined});
+    }
+    m_history->setRuns(std::move(runs), m_resultId);
+    m_historySection->show();
+}
+
+void ReportPage::connectNumbers()
+{
+    const auto beside = [](const QWidget* value) {
+        return value->mapToGlobal(QPoint(0, value->height() / 2));
+    };
+    connect(m_summary, &FactGrid::clicked, this, [this, beside](const QString& key, QWidget* value) {
+        for (const SummaryInfo& info : kSummary) {
+            if (key == QLatin1StringView(info.key))
+                explain(info.number, IndicatorId::Rsi, beside(value));
+        }
+    });
+    connect(m_plan, &PlanCard::asked, this, [this, beside](ReportNumber number, QWidget* value) {
+        explain(number, IndicatorId::Rsi, beside(value));
+    });
+    connect(m_close, &NumberLabel::clicked, this,
+            [this, beside] { explain(ReportNumber::Close, IndicatorId::Rsi, beside(m_close)); });
+    connect(m_badge, &VerdictBadge::clicked, this,
+            [this, beside] { explain(ReportNumber::Verdict, IndicatorId::Rsi, beside(m_badge)); });
+    const auto vote = [this](const QModelIndex& index) {
+        const QPoint at = m_votesView->visualRect(index).center();
+        explain(ReportNumber::Indicator, m_votes.row(index.row()).id,
+                m_votesView->viewport()->mapToGlobal(QPoint(0, at.y())));
+    };
+    connect(m_votesView, &QAbstractItemView::clicked, this, vote);
+    connect(m_votesView, &TableView::enterPressed, this, vote);
+}
+
+void ReportPage::explain(ReportNumber number, IndicatorId id, const QPoint& at)
+{
+    m_asked = Asked{number, id, at};
+    if (m_explained)
+        showExplanation();
+    else
+        Q_EMIT explanationWanted();
+}
+
+void ReportPage::setExplanation(const QString& resultId, const ExplainedResult& explanation)
+{
+    if (resultId.toStdString() != m_resultId)
+        return;
+    m_explained = explanation;
+    showExplanation();
+}
+
+void ReportPage::setExplanationError(const QString& resultId, const Error& error)
+{
+    if (resultId.toStdString() == m_resultId && m_asked)
+        m_popup->showProblem(errorText(error), std::exchange(m_asked, std::nullopt)->at);
+}
+
+void ReportPage::showExplanation()
+{
+    if (!m_asked)
+        return;
+    const Asked asked = *std::exchange(m_asked, std::nullopt);
+    const ExplainedResult& made = *m_explained;
+    const Analysis& analysis = made.explanation.analysis;
+    const QString source =
+        tr("%1, %2 bars from %3 to %4; strategy %5")
+            .arg(sourceText(made.source), formatCount(analysis.bars), formatDay(analysis.firstBar),
+                 formatDay(analysis.lastBar), QString::fromStdString(made.config.strategy.name));
+    const QString changed =
+        made.isSame
+            ? QString()
+            : u"\n"_s + tr("The bars have changed since this result: analyze it again to see the same "
+                           "numbers here.");
+    m_popup->showText(explainNumber(asked.number, asked.id, made.explanation, made.config, made.ticker),
+                      source + changed, asked.at);
 }
 
 void ReportPage::fitVotes()

@@ -27,8 +27,8 @@ constexpr int kVerdict = static_cast<int>(ResultsColumn::Verdict);
 constexpr int kScore = static_cast<int>(ResultsColumn::Score);
 constexpr ResultsColumn kHiddenAtFirst[] = {ResultsColumn::Signal, ResultsColumn::Risk, ResultsColumn::Bars,
                                             ResultsColumn::AnalyzedAt};
-constexpr ActionId kMenu[] = {ActionId::AnalyzeAgain, ActionId::AddToDefault, ActionId::RemoveFromDefault,
-                              ActionId::CopyRows, ActionId::ExportTable};
+constexpr ActionId kMenu[] = {ActionId::AnalyzeAgain, ActionId::AddToDefault,   ActionId::AddToList,
+                              ActionId::CopyRows,     ActionId::RemoveFromList, ActionId::ExportTable};
 
 } // namespace
 
@@ -47,6 +47,8 @@ void ResultsPage::build()
     m_filter->setPlaceholder(tr("Filter: name or ticker, verdict:buy score>0.4 rsi<35 grade:A"));
     m_table->setAccessibleName(tr("Results"));
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->setDragEnabled(true);
+    m_table->setDragDropMode(QAbstractItemView::DragOnly);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
@@ -84,18 +86,18 @@ void ResultsPage::bind(Desk& desk)
     });
     connect(&desk, &Desk::jobEnded, this, &ResultsPage::onJobEnded);
     connect(&desk, &Desk::instrumentsChanged, this, &ResultsPage::updateHint);
-    connect(&desk, &Desk::watchlistChanged, this, [this] {
-        if (m_kind == ListEntry::Kind::Watchlist)
+    connect(&desk.watchlists(), &Watchlists::changed, this, [this] {
+        if (m_list.kind == ListEntry::Kind::Watchlist)
             applyList();
     });
     applyList();
 }
 
-void ResultsPage::showList(ListEntry::Kind kind)
+void ResultsPage::showList(const ListEntry& entry)
 {
-    if (m_kind == kind)
+    if (m_list.kind == entry.kind && m_list.id == entry.id)
         return;
-    m_kind = kind;
+    m_list = entry;
     applyList();
 }
 
@@ -103,10 +105,9 @@ void ResultsPage::applyList()
 {
     if (!m_desk)
         return;
-    if (m_kind == ListEntry::Kind::Watchlist)
-        m_desk->results().setTickers(m_desk->defaultTickers());
-    else
-        m_desk->results().setTickers(std::nullopt);
+    const Watchlist* list =
+        m_list.kind == ListEntry::Kind::Watchlist ? m_desk->watchlists().find(m_list.id) : nullptr;
+    m_desk->results().setTickers(list ? std::optional(list->tickers) : std::nullopt);
     applyFilter();
     updateHint();
 }
@@ -115,9 +116,9 @@ void ResultsPage::applyFilter()
 {
     if (!m_desk)
         return;
-    const QString list = m_kind == ListEntry::Kind::All    ? u"demo:no "_s
-                         : m_kind == ListEntry::Kind::Demo ? u"demo:yes "_s
-                                                           : QString();
+    const QString list = m_list.kind == ListEntry::Kind::All    ? u"demo:no "_s
+                         : m_list.kind == ListEntry::Kind::Demo ? u"demo:yes "_s
+                                                                : QString();
     const Result<void> done = m_desk->results().setFilterText(list + m_filter->text());
     m_filter->setProblem(done ? QString() : errorText(done.error()));
     updateCounts();
@@ -130,9 +131,9 @@ void ResultsPage::applyFilter()
 
 void ResultsPage::updateCounts()
 {
-    const int all = m_kind == ListEntry::Kind::All    ? m_desk->realCount()
-                    : m_kind == ListEntry::Kind::Demo ? m_desk->demoCount()
-                                                      : m_desk->results().totalInList();
+    const int all = m_list.kind == ListEntry::Kind::All    ? m_desk->realCount()
+                    : m_list.kind == ListEntry::Kind::Demo ? m_desk->demoCount()
+                                                           : m_desk->results().totalInList();
     m_filter->setCounts(m_desk->results().rowCount(), all);
     updateHint();
 }
@@ -141,20 +142,25 @@ void ResultsPage::updateHint()
 {
     if (m_desk->results().rowCount() > 0)
         return;
+    m_table->setEmptyText(m_filter->text().trimmed().isEmpty()
+                              ? emptyListText()
+                              : tr("No stock passes the filter. Esc in the filter box clears it."));
+}
+
+QString ResultsPage::emptyListText() const
+{
     const int stored = static_cast<int>(m_desk->instruments().size());
-    QString text;
-    if (!m_filter->text().trimmed().isEmpty())
-        text = tr("No stock passes the filter. Esc in the filter box clears it.");
-    else if (m_kind == ListEntry::Kind::Watchlist)
-        text = m_desk->defaultTickers().empty()
-                   ? tr("The Default watchlist is empty. Select stocks in another list and press Ctrl+D.")
-                   : tr("No stock of the Default watchlist has a result yet. Analyze it with Ctrl+R.");
-    else if (m_kind == ListEntry::Kind::All && stored > 0)
-        text =
-            tr("Stored stocks without a result yet: %1. Analyze them with Ctrl+R.").arg(formatCount(stored));
-    else
-        text = tr("No results yet. Import prices with Ctrl+O, then analyze with Ctrl+R.");
-    m_table->setEmptyText(text);
+    if (m_list.kind == ListEntry::Kind::Watchlist) {
+        const Watchlist* list = m_desk->watchlists().find(m_list.id);
+        return !list || list->tickers.empty()
+                   ? tr("This watchlist is empty. Drag stocks here from another list, or paste tickers with "
+                        "Ctrl+V.")
+                   : tr("No stock of this watchlist has a result yet. Analyze it with Ctrl+R.");
+    }
+    if (m_list.kind == ListEntry::Kind::All && stored > 0)
+        return tr("Stored stocks without a result yet: %1. Analyze them with Ctrl+R.")
+            .arg(formatCount(stored));
+    return tr("No results yet. Import prices with Ctrl+O, then analyze with Ctrl+R.");
 }
 
 void ResultsPage::chooseFirst()

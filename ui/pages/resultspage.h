@@ -25,8 +25,8 @@ public:
     ResultsPage(Actions& actions, QWidget* parent = nullptr);
 
     void bind(Desk& desk);
-    /// All, Watchlist (Default) or Demo.
-    void showList(ListEntry::Kind kind);
+    /// All, a watchlist or Demo.
+    void showList(const ListEntry& entry);
     void focusFilter();
     void focusTable();
     QStringList selectedTickers() const;
@@ -43,6 +43,7 @@ private:
     void build();
     void applyFilter();
     void applyList();
+    QString emptyListText() const;
     void updateCounts();
     void updateHint();
     void chooseFirst();
@@ -54,7 +55,7 @@ private:
     Desk* m_desk = nullptr;
     FilterBar* m_filter;
     TableView* m_table;
-    ListEntry::Kind m_kind = ListEntry::Kind::All;
+    ListEntry m_list;
     QByteArray m_columns; ///< to be restored once there is a model
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;

@@ -20,7 +20,7 @@ ScreenerPage::ScreenerPage(Actions& actions, QWidget* parent)
     , m_columns(new QSplitter(Qt::Horizontal, this))
     , m_rows(new QSplitter(Qt::Vertical, this))
     , m_table(new ResultsPage(actions, this))
-    , m_chart(new ChartPage(this))
+    , m_chart(new ChartPage(actions, this))
     , m_report(new ReportPage(this))
 {
     setObjectName(u"screenerPage"_s);
@@ -54,6 +54,13 @@ void ScreenerPage::bind(Desk& desk)
             m_chart->clear(errorText(error));
     });
     connect(&desk, &Desk::resultsChanged, this, &ScreenerPage::refreshReport);
+    connect(&desk, &Desk::historyReady, this, &ScreenerPage::showHistory);
+    connect(&desk, &Desk::explained, m_report, &ReportPage::setExplanation);
+    connect(&desk, &Desk::explainFailed, m_report, &ReportPage::setExplanationError);
+    connect(m_report, &ReportPage::explanationWanted, this, [this] {
+        if (const ResultRecord* result = m_desk->results().find(m_report->ticker()))
+            m_desk->explain(*result);
+    });
     m_table->bind(desk);
     showTicker(m_table->currentTicker());
 }
@@ -70,6 +77,15 @@ void ScreenerPage::showTicker(const QString& ticker)
     m_shownResult = result->id;
     m_report->setResult(*result);
     m_desk->select(ticker);
+    m_desk->loadHistory(ticker);
+}
+
+void ScreenerPage::showHistory(const QString& ticker, const std::vector<ResultRecord>& newestFirst)
+{
+    if (ticker.toStdString() != m_report->ticker())
+        return;
+    m_report->setHistory(newestFirst);
+    m_chart->setPast(newestFirst);
 }
 
 /// A run may have brought a newer result of the shown ticker.

@@ -35,6 +35,7 @@ public:
 private:
     void showTicker(const QString& ticker);
     void refreshReport();
+    void showHistory(const QString& ticker, const std::vector<ResultRecord>& newestFirst);
     void showBars(const QString& ticker, const ChartBars& bars);
 
     Desk* m_desk = nullptr;

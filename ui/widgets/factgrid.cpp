@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/factgrid.h"
 
+#include "ui/widgets/numberlabel.h"
+
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
@@ -31,13 +33,11 @@ FactGrid::FactGrid(QWidget* parent)
 void FactGrid::addRow(const QString& key, const QString& name)
 {
     auto* left = new QLabel(name, this);
-    auto* right = new QLabel(this);
+    auto* right = new NumberLabel(this);
     right->setObjectName(u"fact_"_s + key);
     right->setAccessibleName(name);
     right->setAlignment(Qt::AlignRight | Qt::AlignTop);
     right->setWordWrap(true);
-    right->setTextFormat(Qt::PlainText);
-    right->setTextInteractionFlags(Qt::TextSelectableByMouse);
     left->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     const int row = m_grid->rowCount();
     m_grid->addWidget(left, row, 0);
@@ -62,6 +62,13 @@ void FactGrid::setValue(const QString& key, const QString& value, Tone tone, con
 QString FactGrid::value(const QString& key) const
 {
     return m_rows.value(key).value->text();
+}
+
+void FactGrid::setClickable(const QString& key)
+{
+    NumberLabel* label = m_rows.value(key).value;
+    label->setClickable(true);
+    connect(label, &NumberLabel::clicked, this, [this, key, label] { Q_EMIT clicked(key, label); });
 }
 
 void FactGrid::changeEvent(QEvent* event)

@@ -11,8 +11,10 @@ class QLabel;
 
 namespace tt {
 
+class NumberLabel;
+
 /// Names on the left, values on the right, one row each; a row without a value is hidden. Values can be
-/// selected and copied.
+/// selected and copied, and those that are clickable be asked.
 class FactGrid : public QWidget
 {
     Q_OBJECT
@@ -25,6 +27,10 @@ public:
     void setValue(const QString& key, const QString& value, Tone tone = Tone::Normal,
                   const QString& hint = {});
     QString value(const QString& key) const;
+    void setClickable(const QString& key);
+
+Q_SIGNALS:
+    void clicked(const QString& key, QWidget* value);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -33,7 +39,7 @@ private:
     struct Row
     {
         QLabel* name;
-        QLabel* value;
+        NumberLabel* value;
         Tone tone;
     };
     void paintTones();

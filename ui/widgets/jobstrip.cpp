@@ -22,6 +22,7 @@ JobStrip::JobStrip(QWidget* parent)
     , m_bar(new QProgressBar(this))
     , m_counts(new QLabel(this))
     , m_speed(new QLabel(this))
+    , m_pause(new QToolButton(this))
     , m_cancel(new QToolButton(this))
 {
     setObjectName(u"jobStrip"_s);
@@ -34,6 +35,8 @@ JobStrip::JobStrip(QWidget* parent)
     m_bar->setMinimumWidth(160);
     m_counts->setObjectName(u"jobStripCounts"_s);
     m_speed->setObjectName(u"jobStripSpeed"_s);
+    m_pause->setObjectName(u"jobStripPause"_s);
+    m_pause->setFocusPolicy(Qt::TabFocus);
     m_cancel->setObjectName(u"jobStripCancel"_s);
     m_cancel->setText(tr("Cancel"));
     m_cancel->setToolTip(tr("Stop; what is finished is kept (Ctrl+.)"));
@@ -46,7 +49,10 @@ JobStrip::JobStrip(QWidget* parent)
     line->addWidget(m_bar, 3);
     line->addWidget(m_counts);
     line->addWidget(m_speed);
+    line->addWidget(m_pause);
     line->addWidget(m_cancel);
+    connect(m_pause, &QToolButton::clicked, this,
+            [this] { m_isPaused ? Q_EMIT resumeClicked() : Q_EMIT pauseClicked(); });
     connect(m_cancel, &QToolButton::clicked, this, &JobStrip::cancelClicked);
     hide();
 }
@@ -65,7 +71,16 @@ void JobStrip::showJob(const Job& job, double rate, double secondsLeft)
         speed = tr("%1 a second").arg(formatNumber(rate, rate < 10 ? 1 : 0));
     if (std::isfinite(secondsLeft))
         speed += tr(" · %1 left").arg(formatDuration(secondsLeft));
-    m_speed->setText(speed.isEmpty() ? tr("measuring speed") : speed);
+    m_isPaused = job.status == JobStatus::Paused;
+    const QString state = m_isPaused                        ? tr("paused")
+                          : job.status == JobStatus::Queued ? tr("waiting for its turn")
+                                                            : tr("measuring speed");
+    m_speed->setText(job.status == JobStatus::Running && !speed.isEmpty() ? speed : state);
+    m_pause->setText(m_isPaused ? tr("Resume") : tr("Pause"));
+    m_pause->setToolTip(m_isPaused ? tr("Go on with what is left (Ctrl+U)")
+                                   : tr("Stop for now (Ctrl+Shift+.)"));
+    m_pause->setVisible(true);
+    m_pause->setEnabled(m_isPaused || job.status == JobStatus::Running);
     m_cancel->setEnabled(true);
     show();
 }
@@ -77,6 +92,7 @@ void JobStrip::showImport(int done, int total, const QString& file)
     m_bar->setValue(done);
     m_counts->setText(tr("%1 of %2 files").arg(formatCount(done), formatCount(total)));
     m_speed->clear();
+    m_pause->hide();
     m_cancel->setEnabled(true);
     show();
 }
@@ -84,6 +100,7 @@ void JobStrip::showImport(int done, int total, const QString& file)
 void JobStrip::showStopping()
 {
     m_speed->setText(tr("stopping"));
+    m_pause->setEnabled(false);
     m_cancel->setEnabled(false);
 }
 

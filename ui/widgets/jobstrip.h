@@ -12,7 +12,7 @@ class QToolButton;
 namespace tt {
 
 /// Progress of the running job or import: what, how much is done, failed and remaining, how fast, how long
-/// yet, and Cancel. Hidden while nothing runs.
+/// yet, Pause or Resume, and Cancel. Hidden while nothing runs.
 class JobStrip : public QFrame
 {
     Q_OBJECT
@@ -29,13 +29,17 @@ public:
 
 Q_SIGNALS:
     void cancelClicked();
+    void pauseClicked();
+    void resumeClicked();
 
 private:
     QLabel* m_what;
     QProgressBar* m_bar;
     QLabel* m_counts;
     QLabel* m_speed;
+    QToolButton* m_pause;
     QToolButton* m_cancel;
+    bool m_isPaused = false;
 };
 
 } // namespace tt

@@ -5,6 +5,7 @@
 #include "text/palette.h"
 #include "text/verdicttext.h"
 #include "ui/widgets/factgrid.h"
+#include "ui/widgets/numberlabel.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -25,12 +26,38 @@ struct LevelInfo
     const char* key;
     const char* title;
     Tone tone;
+    ReportNumber number;
 };
 
 constexpr LevelInfo kLevels[] = {
-    {"planEntry", QT_TRANSLATE_NOOP("tt::PlanCard", "Entry"), Tone::Normal},
-    {"planStop", QT_TRANSLATE_NOOP("tt::PlanCard", "Stop"), Tone::Down},
-    {"planTarget", QT_TRANSLATE_NOOP("tt::PlanCard", "Target"), Tone::Up},
+    {"planEntry", QT_TRANSLATE_NOOP("tt::PlanCard", "Entry"), Tone::Normal, ReportNumber::Entry},
+    {"planStop", QT_TRANSLATE_NOOP("tt::PlanCard", "Stop"), Tone::Down, ReportNumber::Stop},
+    {"planTarget", QT_TRANSLATE_NOOP("tt::PlanCard", "Target"), Tone::Up, ReportNumber::Target},
+};
+
+/// Empty where the volume is not known; a part too small to be written is said to be.
+QString tradedText(double part)
+{
+    if (!std::isfinite(part))
+        return {};
+    return part > 0 && part < 0.0001 ? u"< "_s + formatPercent(0.0001, 2) : formatPercent(part, 2);
+}
+
+struct FactInfo
+{
+    const char* key;
+    const char* name;
+    ReportNumber number;
+};
+
+constexpr FactInfo kFacts[] = {
+    {"rewardRisk", QT_TRANSLATE_NOOP("tt::PlanCard", "Reward : risk"), ReportNumber::RewardRisk},
+    {"shares", QT_TRANSLATE_NOOP("tt::PlanCard", "Shares"), ReportNumber::Shares},
+    {"capital", QT_TRANSLATE_NOOP("tt::PlanCard", "Capital needed"), ReportNumber::Capital},
+    {"risk", QT_TRANSLATE_NOOP("tt::PlanCard", "Value at risk"), ReportNumber::ValueAtRisk},
+    {"reward", QT_TRANSLATE_NOOP("tt::PlanCard", "Reward at target"), ReportNumber::Reward},
+    {"bound", QT_TRANSLATE_NOOP("tt::PlanCard", "Size"), ReportNumber::Shares},
+    {"traded", QT_TRANSLATE_NOOP("tt::PlanCard", "Of daily trading"), ReportNumber::TradedShare},
 };
 
 } // namespace
@@ -49,13 +76,17 @@ PlanCard::PlanCard(QWidget* parent)
     m_warning->setObjectName(u"planWarning"_s);
     m_warning->setWordWrap(true);
     buildLevels();
-    m_facts->addRow(u"rewardRisk"_s, tr("Reward : risk"));
-    m_facts->addRow(u"shares"_s, tr("Shares"));
-    m_facts->addRow(u"capital"_s, tr("Capital needed"));
-    m_facts->addRow(u"risk"_s, tr("Value at risk"));
-    m_facts->addRow(u"reward"_s, tr("Reward at target"));
-    m_facts->addRow(u"bound"_s, tr("Size"));
-    m_facts->addRow(u"traded"_s, tr("Of daily trading"));
+    for (const FactInfo& info : kFacts) {
+        const QString key = QString::fromLatin1(info.key);
+        m_facts->addRow(key, tr(info.name));
+        m_facts->setClickable(key);
+    }
+    connect(m_facts, &FactGrid::clicked, this, [this](const QString& key, QWidget* value) {
+        for (const FactInfo& info : kFacts) {
+            if (key == QLatin1StringView(info.key))
+                Q_EMIT asked(info.number, value);
+        }
+    });
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(6);
@@ -77,11 +108,13 @@ void PlanCard::buildLevels()
         const LevelInfo& info = kLevels[column];
         auto* title = new QLabel(tr(info.title), m_levels);
         setLabelTone(title, Tone::Muted);
-        auto* price = new QLabel(m_levels);
+        auto* price = new NumberLabel(m_levels);
         price->setObjectName(QString::fromLatin1(info.key));
         price->setAccessibleName(tr(info.title));
         price->setFont(large);
-        price->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        price->setClickable(true);
+        connect(price, &NumberLabel::clicked, this,
+                [this, price, number = info.number] { Q_EMIT asked(number, price); });
         auto* distance = new QLabel(m_levels);
         const Qt::Alignment side = column == 0   ? Qt::AlignLeft
                                    : column == 1 ? Qt::AlignHCenter
@@ -136,9 +169,7 @@ void PlanCard::fillFacts(const TradePlan& plan, const std::string& ticker)
     m_facts->setValue(u"reward"_s, formatMoney(plan.reward, ticker));
     m_facts->setValue(u"bound"_s, sizeBoundText(plan.bound), Tone::Normal,
                       tr("Which of the two limits keeps the number of shares from being larger"));
-    m_facts->setValue(u"traded"_s,
-                      std::isfinite(plan.tradedValueShare) ? formatPercent(plan.tradedValueShare, 2)
-                                                           : QString(),
+    m_facts->setValue(u"traded"_s, tradedText(plan.tradedValueShare),
                       plan.tradedValueShare > kLargeShareOfTrading ? Tone::Warning : Tone::Normal,
                       tr("Capital needed as a part of the mean daily traded value of the last 20 bars"));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/analysis.h"
+#include "text/explaintext.h"
 
 #include <QFrame>
 
@@ -13,6 +14,7 @@ class QLabel;
 namespace tt {
 
 class FactGrid;
+class NumberLabel;
 
 /// The trade plan: entry, stop and target side by side, size and money below; or why there is none.
 class PlanCard : public QFrame
@@ -24,10 +26,13 @@ public:
 
     void setAnalysis(const Analysis& analysis, const std::string& ticker);
 
+Q_SIGNALS:
+    void asked(tt::ReportNumber number, QWidget* value);
+
 private:
     struct Level
     {
-        QLabel* price;
+        NumberLabel* price;
         QLabel* distance;
     };
     void buildLevels();

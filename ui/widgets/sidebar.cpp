@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/sidebar.h"
 
+#include "models/tickermime.h"
 #include "text/format.h"
 #include "text/palette.h"
 #include "ui/widgets/icons.h"
 
+#include <QDragMoveEvent>
 #include <QEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
+
+#include "store/watchliststore.h"
 
 #include <array>
 
@@ -18,7 +22,20 @@ namespace tt {
 namespace {
 
 constexpr int kIcon = 16;
-constexpr std::array<const char*, 5> kIcons = {"stocks", "star", "demo", "jobs", "data"}; // as Kind
+constexpr int kGap = 9; ///< above the first of the pages
+constexpr std::array<const char*, 6> kIcons = {"stocks",   "list", "demo",
+                                               "strategy", "jobs", "data"}; // as Kind
+
+const char* iconOf(const QModelIndex& index)
+{
+    const bool isDefault = index.data(IdRole).toString() == QLatin1StringView(kDefaultWatchlistId);
+    return isDefault ? "star" : kIcons[static_cast<std::size_t>(index.data(ListsModel::KindRole).toInt())];
+}
+
+bool startsPages(const QModelIndex& index)
+{
+    return index.data(ListsModel::KindRole).toInt() == static_cast<int>(ListEntry::Kind::Strategies);
+}
 
 /// Icon, name, and the count at the right edge.
 class EntryDelegate : public QStyledItemDelegate
@@ -26,9 +43,9 @@ class EntryDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
-        return {140, option.fontMetrics.height() + 12};
+        return {140, option.fontMetrics.height() + 12 + (startsPages(index) ? kGap : 0)};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& given, const QModelIndex& index) const override
@@ -37,6 +54,13 @@ public:
         initStyleOption(&option, index);
         option.text.clear();
         const QWidget* view = option.widget;
+        if (startsPages(index)) {
+            const int y = option.rect.top() + kGap / 2;
+            painter->setPen(
+                blend(option.palette.color(QPalette::Text), option.palette.color(QPalette::Base), 0.2));
+            painter->drawLine(option.rect.left() + 10, y, option.rect.right() - 10, y);
+            option.rect.setTop(option.rect.top() + kGap);
+        }
         view->style()->drawControl(QStyle::CE_ItemViewItem, &option, painter, view);
 
         const bool selected = option.state.testFlag(QStyle::State_Selected);
@@ -45,9 +69,8 @@ public:
         const QColor text =
             option.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text);
         const QRect room = option.rect.adjusted(10, 0, -10, 0);
-        const auto kind = static_cast<std::size_t>(index.data(ListsModel::KindRole).toInt());
         const QPixmap icon =
-            linePixmap(QString::fromLatin1(kIcons[kind]), text, kIcon, view->devicePixelRatioF());
+            linePixmap(QString::fromLatin1(iconOf(index)), text, kIcon, view->devicePixelRatioF());
         painter->drawPixmap(room.left(), room.center().y() - kIcon / 2 + 1, icon);
 
         const int count = index.data(ListsModel::CountRole).toInt();
@@ -73,7 +96,7 @@ Sidebar::Sidebar(QWidget* parent)
     setItemDelegate(new EntryDelegate(this));
     setFrameShape(NoFrame);
     setEditTriggers(NoEditTriggers);
-    setUniformItemSizes(true);
+    setDragDropMode(DropOnly);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMinimumWidth(130);
     setViewportMargins(0, 6, 0, 0);
@@ -88,12 +111,23 @@ void Sidebar::setLists(ListsModel* lists)
 {
     m_lists = lists;
     setModel(lists);
-    choose(m_kind);
+    choose(m_current.kind);
 }
 
 void Sidebar::choose(ListEntry::Kind kind)
 {
-    const int row = m_lists ? m_lists->rowOf(kind) : -1;
+    if (m_lists)
+        chooseRow(m_lists->rowOf(kind));
+}
+
+void Sidebar::chooseList(const QString& id)
+{
+    if (m_lists)
+        chooseRow(m_lists->rowOfId(id));
+}
+
+void Sidebar::chooseRow(int row)
+{
     if (row >= 0)
         setCurrentIndex(m_lists->index(row, 0));
 }
@@ -103,11 +137,68 @@ void Sidebar::currentChanged(const QModelIndex& current, const QModelIndex& prev
     QListView::currentChanged(current, previous);
     if (!current.isValid())
         return;
-    const auto kind = static_cast<ListEntry::Kind>(current.data(ListsModel::KindRole).toInt());
-    if (kind == m_kind)
+    const ListEntry entry = m_lists->row(current.row());
+    const bool isSame = entry.kind == m_current.kind && entry.id == m_current.id;
+    m_current = entry;
+    if (!isSame)
+        Q_EMIT chosen(m_current);
+}
+
+void Sidebar::dataChanged(const QModelIndex& from, const QModelIndex& to, const QList<int>& roles)
+{
+    QListView::dataChanged(from, to, roles);
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && current.row() >= from.row() && current.row() <= to.row())
+        m_current = m_lists->row(current.row());
+}
+
+int Sidebar::listAt(const QPoint& at) const
+{
+    const QModelIndex index = indexAt(at);
+    const bool isList = index.isValid() && m_lists->row(index.row()).kind == ListEntry::Kind::Watchlist;
+    return isList ? index.row() : -1;
+}
+
+void Sidebar::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (hasTickers(*event->mimeData()))
+        event->acceptProposedAction();
+}
+
+void Sidebar::dragMoveEvent(QDragMoveEvent* event)
+{
+    m_dropRow = hasTickers(*event->mimeData()) ? listAt(event->position().toPoint()) : -1;
+    event->setAccepted(m_dropRow >= 0);
+    viewport()->update();
+}
+
+void Sidebar::dragLeaveEvent(QDragLeaveEvent* event)
+{
+    m_dropRow = -1;
+    viewport()->update();
+    QListView::dragLeaveEvent(event);
+}
+
+void Sidebar::dropEvent(QDropEvent* event)
+{
+    const int row = listAt(event->position().toPoint());
+    m_dropRow = -1;
+    viewport()->update();
+    if (row < 0)
         return;
-    m_kind = kind;
-    Q_EMIT chosen(kind);
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    Q_EMIT dropped(m_lists->row(row).id, tickersOf(*event->mimeData()));
+}
+
+void Sidebar::paintEvent(QPaintEvent* event)
+{
+    QListView::paintEvent(event);
+    if (m_dropRow < 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(QPen(toneColor(Tone::Accent, palette()), 2));
+    painter.drawRect(visualRect(m_lists->index(m_dropRow, 0)).adjusted(2, 1, -2, -1));
 }
 
 void Sidebar::changeEvent(QEvent* event)

@@ -7,6 +7,7 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QProxyStyle>
@@ -128,6 +129,14 @@ void TableView::changeEvent(QEvent* event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         fitRows();
+}
+
+void TableView::keyPressEvent(QKeyEvent* event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && state() != EditingState && currentIndex().isValid())
+        Q_EMIT enterPressed(currentIndex());
+    QTableView::keyPressEvent(event);
 }
 
 void TableView::showHeaderMenu(const QPoint& at)

@@ -29,11 +29,13 @@ public:
 
 Q_SIGNALS:
     void currentRowChanged(int row); ///< -1: none
+    void enterPressed(const QModelIndex& index);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void showHeaderMenu(const QPoint& at);

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void jobsAreUpsertedNewestFirst();
     void jobsMeasureTheirRate();
     void listsStandBetweenAllAndDemo();
+    void listsThatStayKeepTheirRows();
     void votesShowWhatCounts();
     void findingsAreTold();
     void failuresAreGroupedByReason();
@@ -92,19 +93,20 @@ void TestRowsModels::listsStandBetweenAllAndDemo()
 {
     ListsModel model;
     const QAbstractItemModelTester tester(&model, kReport);
-    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(model.rowCount(), 4);
     model.setWatchlists({{ListEntry::Kind::Watchlist, u"1"_s, u"Default"_s, 3}});
     model.setAllCount(2200);
     model.setActiveJobs(2);
     model.setDataCount(51);
-    QCOMPARE(model.rowCount(), 4);
+    QCOMPARE(model.rowCount(), 5);
     QCOMPARE(text(model, 0, 0), u"All stocks  (2,200)"_s);
     QCOMPARE(text(model, 1, 0), u"Default  (3)"_s);
-    QCOMPARE(text(model, 2, 0), u"Jobs  (2)"_s);
-    QCOMPARE(text(model, 3, 0), u"Data  (51)"_s);
+    QCOMPARE(text(model, 2, 0), u"Strategies"_s);
+    QCOMPARE(text(model, 3, 0), u"Jobs  (2)"_s);
+    QCOMPARE(text(model, 4, 0), u"Data  (51)"_s);
     QCOMPARE(model.rowOfWatchlist(u"Default"_s), 1);
     QCOMPARE(model.rowOfWatchlist(u"Jobs"_s), -1);
-    QCOMPARE(model.index(2, 0).data(ListsModel::KindRole).toInt(), static_cast<int>(ListEntry::Kind::Jobs));
+    QCOMPARE(model.index(3, 0).data(ListsModel::KindRole).toInt(), static_cast<int>(ListEntry::Kind::Jobs));
 
     QCOMPARE(model.rowOf(ListEntry::Kind::Demo), -1);
     model.setDemoCount(7);
@@ -113,7 +115,29 @@ void TestRowsModels::listsStandBetweenAllAndDemo()
     QCOMPARE(text(model, 2, 0), u"Demo  (8)"_s);
     QCOMPARE(model.index(2, 0).data(ListsModel::CountRole).toInt(), 8);
     model.setDemoCount(0);
-    QCOMPARE(model.rowCount(), 4);
+    QCOMPARE(model.rowCount(), 5);
+}
+
+void TestRowsModels::listsThatStayKeepTheirRows()
+{
+    ListsModel model;
+    const QAbstractItemModelTester tester(&model, kReport);
+    const auto list = [](const char* id, const char* name) {
+        return ListEntry{ListEntry::Kind::Watchlist, QString::fromLatin1(id), QString::fromLatin1(name), 1};
+    };
+    model.setWatchlists({list("d", "Default"), list("s", "Swing")});
+    const QPersistentModelIndex swing(model.index(model.rowOfId(u"s"_s), 0));
+    const QPersistentModelIndex data(model.index(model.rowOf(ListEntry::Kind::Data), 0));
+    model.setWatchlists({list("d", "Default"), list("b", "Banks"), list("s", "Swing")});
+    QCOMPARE(swing.row(), 3);
+    QCOMPARE(data.row(), 6);
+    model.setWatchlists({list("d", "Default"), list("s", "Long")});
+    QCOMPARE(swing.row(), 2);
+    QCOMPARE(text(model, 2, 0), u"Long  (1)"_s);
+    model.setWatchlists({list("s", "A"), list("d", "Default")});
+    QCOMPARE(model.rowOfId(u"s"_s), 1);
+    QCOMPARE(model.rowOfId(u"b"_s), -1);
+    QCOMPARE(model.rowCount(), 6);
 }
 
 void TestRowsModels::votesShowWhatCounts()
@@ -158,15 +182,15 @@ void TestRowsModels::findingsAreTold()
 void TestRowsModels::failuresAreGroupedByReason()
 {
     FailuresModel model;
-    model.setFailures({{"A", ErrorCode::DataInsufficient, "needs 50 bars", 1, 0}});
-    model.add({{"B", ErrorCode::FileFormat, "no prices", 1, 0},
-               {"C", ErrorCode::FileFormat, "no prices", 1, 0},
-               {"C", ErrorCode::FileFormat, "no prices", 2, 0}});
+    QVERIFY(!model.hasTransient());
+    model.setRows({{ErrorCode::StorageBusy, "busy", true, {"B", "C"}},
+                   {ErrorCode::DataInsufficient, "needs 50 bars", false, {"A"}}});
     QCOMPARE(model.rowCount(), 2);
-    QCOMPARE(model.row(0).code, ErrorCode::FileFormat);
+    QVERIFY(model.hasTransient());
     QCOMPARE(model.tickers(0), (QStringList{u"B"_s, u"C"_s}));
     QCOMPARE(model.total(), 3);
     QCOMPARE(text(model, 0, FailuresModel::Count), u"2"_s);
+    QVERIFY(text(model, 0, FailuresModel::Retry) != text(model, 1, FailuresModel::Retry));
     QCOMPARE(text(model, 1, FailuresModel::Message), u"needs 50 bars"_s);
 }
 
@@ -189,7 +213,8 @@ void TestRowsModels::randomRowsKeepTheModelsSound()
             jobs.setJobs(std::vector<Job>(random() % 5, job("x", status, 0, 0)));
         findings.setRows(std::vector<FindingRow>(
             random() % 30, {"T", {kNoDay, 0, static_cast<FindingRule>(random() % 12), "v"}}));
-        failures.add({{std::to_string(random() % 50), static_cast<ErrorCode>(random() % 21), "m", 1, 0}});
+        failures.setRows(std::vector<FailureGroup>(
+            1 + random() % 9, {static_cast<ErrorCode>(random() % 21), "m", random() % 2 == 0, {"T"}}));
         votes.setAnalysis({});
         QVERIFY(failures.total() > 0);
     }

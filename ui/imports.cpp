@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/imports.h"
+
+#include "text/format.h"
+#include "ui/actions.h"
+#include "ui/desk.h"
+#include "ui/dialogs/filedialogs.h"
+#include "ui/pages/datapage.h"
+#include "ui/widgets/jobstrip.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/sidebar.h"
+
+#include <QDir>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tt {
+
+Imports::Imports(const WindowParts& parts, QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
+{
+    connect(parts.actions.at(ActionId::ImportFiles), &QAction::triggered, this, [this] {
+        m_parts.files.openFiles(m_parts.window,
+                                [this](const QStringList& paths) { m_parts.desk.importPaths(paths); });
+    });
+    connect(parts.actions.at(ActionId::ImportFolder), &QAction::triggered, this, [this] {
+        m_parts.files.openFolder(m_parts.window,
+                                 [this](const QString& path) { m_parts.desk.importPaths({path}); });
+    });
+    connect(&parts.desk, &Desk::importProgress, this, [this](int done, int total, const QString& file) {
+        m_parts.strip.showImport(done, total, QDir(file).dirName());
+        Q_EMIT stateChanged();
+    });
+    connect(&parts.desk, &Desk::imported, this, &Imports::onImported);
+}
+
+void Imports::onImported(const ImportReport& report)
+{
+    if (!m_parts.desk.isBusy())
+        m_parts.strip.finish();
+    m_parts.data.showReport(report);
+    const auto refused = std::count_if(report.files.begin(), report.files.end(),
+                                       [](const ImportedFile& file) { return file.error.has_value(); });
+    Message message;
+    message.kind = refused > 0 ? Message::Kind::Warning : Message::Kind::Info;
+    message.text = tr("Stocks imported: %1.").arg(formatCount(report.instruments));
+    if (refused > 0)
+        message.text +=
+            u' ' + tr("Files that could not be read: %1; the report says why.").arg(formatCount(refused));
+    message.buttons.push_back({u"messageShowReport"_s, tr("Show report"),
+                               [this] { m_parts.sidebar.choose(ListEntry::Kind::Data); }});
+    if (report.instruments > 0)
+        message.buttons.push_back(
+            {u"messageAnalyzeStored"_s, tr("Analyze…"), [this] { Q_EMIT analyzeAsked(); }});
+    m_parts.messages.add(std::move(message));
+    Q_EMIT stateChanged();
+}
+
+} // namespace tt

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/importservice.h"
+#include "ui/windowparts.h"
+
+#include <QObject>
+#include <QStringList>
+
+namespace tt {
+
+/// Brings price files in and says what became of them.
+class Imports : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Imports(const WindowParts& parts, QObject* parent = nullptr);
+
+Q_SIGNALS:
+    void stateChanged();
+    void analyzeAsked(); ///< the user wants to analyze what was imported
+
+private:
+    void onImported(const ImportReport& report);
+
+    WindowParts m_parts;
+};
+
+} // namespace tt
