@@ -28,11 +28,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcWindow, "thetool.window")
 
-std::optional<double> realOrNothing(const Settings& settings, std::string_view key)
-{
-    return settings.text(key).empty() ? std::nullopt : std::optional(settings.real(key));
-}
-
 } // namespace
 
 struct Application::Opened
@@ -40,20 +35,6 @@ struct Application::Opened
     Result<std::unique_ptr<Store>> store;
     SettingsStore::Rows settings;
 };
-
-AnalysisRequest requestOf(const Settings& settings)
-{
-    AnalysisRequest request;
-    request.strategy = settings.text("analysis.strategy");
-    request.capital = realOrNothing(settings, "analysis.capital");
-    request.riskPct = realOrNothing(settings, "analysis.risk");
-    request.positionLimitPct = realOrNothing(settings, "analysis.position_limit");
-    request.minRewardRisk = realOrNothing(settings, "analysis.min_rr");
-    request.allowShort = settings.flag("analysis.allow_short");
-    if (!settings.text("analysis.workers").empty())
-        request.workers = settings.integer("analysis.workers");
-    return request;
-}
 
 Application::Application(Settings settings, FileDialogs* files)
     : m_settings(std::move(settings))
@@ -123,7 +104,7 @@ void Application::makeServices()
     m_strategies = std::make_unique<StrategyService>(*m_store);
     m_analysis = std::make_unique<AnalysisService>(*m_store, systemClock());
     m_desk = std::make_unique<Desk>(
-        Services{*m_analysis, *m_imports, *m_library, *m_strategies, systemClock(), requestOf(m_settings)});
+        Services{*m_analysis, *m_imports, *m_library, *m_strategies, *m_store, m_settings, systemClock()});
 }
 
 bool Application::eventFilter(QObject* watched, QEvent* event)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/job.h"
 #include "base/result.h"
 #include "jobs/settings.h"
 #include "store/store.h"
@@ -66,8 +65,5 @@ private:
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<MainWindow> m_window;
 };
-
-/// The settings of an analysis as a request that asks for nothing else.
-AnalysisRequest requestOf(const Settings& settings);
 
 } // namespace tt

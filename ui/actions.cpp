@@ -89,6 +89,12 @@ constexpr ActionInfo kActions[] = {
      QT_TRANSLATE_NOOP("tt::Actions", "Runs, their progress and failures")},
     {ActionId::ShowData, "actionShowData", QT_TRANSLATE_NOOP("tt::Actions", "Da&ta"), "Ctrl+6", "data",
      QT_TRANSLATE_NOOP("tt::Actions", "Stored stocks and what imports found")},
+    {ActionId::ShowHealth, "actionShowHealth", QT_TRANSLATE_NOOP("tt::Actions", "&Health and log"), "Ctrl+7",
+     "health", QT_TRANSLATE_NOOP("tt::Actions", "Whether the data folder is well, and the log")},
+    {ActionId::ShowSettings, "actionShowSettings", QT_TRANSLATE_NOOP("tt::Actions", "S&ettings"), "Ctrl+,",
+     "settings", QT_TRANSLATE_NOOP("tt::Actions", "Capital, risk and other usual values")},
+    {ActionId::GoTo, "actionGoTo", QT_TRANSLATE_NOOP("tt::Actions", "&Go to…"), "Ctrl+K", "search",
+     QT_TRANSLATE_NOOP("tt::Actions", "Find a stock, a list, a strategy or a command")},
     {ActionId::Quit, "actionQuit", QT_TRANSLATE_NOOP("tt::Actions", "&Quit"), "Ctrl+Q", "",
      QT_TRANSLATE_NOOP("tt::Actions", "Close the window; a running job can be resumed later")},
     {ActionId::About, "actionAbout", QT_TRANSLATE_NOOP("tt::Actions", "&About TheTool"), "", "info",
@@ -123,13 +129,14 @@ const MenuInfo kMenus[] = {
       ActionId::AddToList, ActionId::RemoveFromList, ActionId::PasteTickers}},
     {"menuView",
      QT_TRANSLATE_NOOP("tt::Actions", "&View"),
-     {ActionId::ShowAll, ActionId::ShowDefault, ActionId::ShowDemo, kSeparator, ActionId::ShowStrategies,
-      ActionId::ShowJobs, ActionId::ShowData}},
+     {ActionId::GoTo, kSeparator, ActionId::ShowAll, ActionId::ShowDefault, ActionId::ShowDemo, kSeparator,
+      ActionId::ShowStrategies, ActionId::ShowJobs, ActionId::ShowData, ActionId::ShowHealth,
+      ActionId::ShowSettings}},
     {"menuHelp", QT_TRANSLATE_NOOP("tt::Actions", "&Help"), {ActionId::About}},
 };
 
 constexpr ActionId kToolBar[] = {ActionId::Analyze, ActionId::ImportFiles, ActionId::ImportFolder,
-                                 ActionId::ExportTable};
+                                 ActionId::ExportTable, ActionId::GoTo};
 
 } // namespace
 

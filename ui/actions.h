@@ -44,6 +44,9 @@ enum class ActionId : std::uint8_t {
     ShowStrategies,
     ShowJobs,
     ShowData,
+    ShowHealth,
+    ShowSettings,
+    GoTo,
     Quit,
     About,
 };

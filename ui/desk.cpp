@@ -3,6 +3,7 @@
 
 #include "jobs/csvwriter.h"
 #include "jobs/exportservice.h"
+#include "store/store.h"
 #include "ui/whendone.h"
 
 #include <QtConcurrentRun>
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int kFlushMs = 34; // at most 30 model updates a second
 constexpr int kJobsShown = 500;
+constexpr std::size_t kLogLines = 2'000;
 
 } // namespace
 
@@ -25,6 +27,7 @@ Desk::Desk(Services services, QObject* parent)
     , m_services(std::move(services))
     , m_watchlists(m_services.library)
     , m_strategies(m_services.strategies)
+    , m_preferences(m_services.settings, m_services.store)
 {
     m_flushTimer.setSingleShot(true);
     m_flushTimer.setInterval(kFlushMs);
@@ -46,6 +49,7 @@ void Desk::connectServices()
     connect(&m_watchlists, &Watchlists::changed, this, &Desk::updateCounts);
     connect(&m_watchlists, &Watchlists::failed, this, &Desk::failed);
     connect(&m_strategies, &Strategies::failed, this, &Desk::failed);
+    connect(&m_preferences, &Preferences::failed, this, &Desk::failed);
 }
 
 const Job* Desk::runningJob() const
@@ -354,6 +358,25 @@ void Desk::loadFailures(const QString& jobId)
                  else
                      Q_EMIT failed(failures.error());
              });
+}
+
+void Desk::loadHealth()
+{
+    whenDone(this, m_services.store.health(), [this](const Result<StoreHealth>& found) {
+        Q_EMIT healthReady(found ? judgeHealth(*found) : failedHealth(found.error()));
+    });
+    whenDone(this, QtConcurrent::run([dir = m_services.store.dataDir()] { return readLog(dir, kLogLines); }),
+             [this](const Result<std::vector<LogLine>>& lines) { Q_EMIT logReady(lines); });
+}
+
+void Desk::loadStock(const QString& ticker)
+{
+    whenDone(this, m_services.library.storedBars(ticker), [this, ticker](const Result<ChartBars>& bars) {
+        if (bars)
+            Q_EMIT stockReady(ticker, *bars);
+        else
+            Q_EMIT failed(bars.error());
+    });
 }
 
 } // namespace tt

@@ -3,11 +3,14 @@
 
 #include "base/clock.h"
 #include "jobs/analysisservice.h"
+#include "jobs/health.h"
 #include "jobs/importservice.h"
 #include "jobs/library.h"
+#include "jobs/logreader.h"
 #include "models/jobsmodel.h"
 #include "models/listsmodel.h"
 #include "models/resultsmodel.h"
+#include "ui/preferences.h"
 #include "ui/strategies.h"
 #include "ui/watchlists.h"
 
@@ -22,6 +25,7 @@
 
 namespace tt {
 
+class Store;
 class StrategyService;
 
 /// What the window works with; application.cpp makes it and outlives the window.
@@ -31,8 +35,9 @@ struct Services
     ImportService& imports;
     Library& library;
     StrategyService& strategies;
+    Store& store;
+    Settings& settings;
     const Clock& clock;
-    AnalysisRequest defaults; ///< strategy, capital and so on as the settings have them
 };
 
 /// Between services and pages: holds the models, brings what the services say into them (at most 30 updates a
@@ -53,7 +58,9 @@ public:
     const std::vector<InstrumentSummary>& instruments() const { return m_instruments; }
     /// Has stored bars or a result.
     bool knows(const std::string& ticker) const;
-    const AnalysisRequest& defaults() const { return m_services.defaults; }
+    Preferences& preferences() { return m_preferences; }
+    /// Strategy, capital and so on as the settings have them.
+    AnalysisRequest defaults() const { return requestOf(m_services.settings); }
     int realCount() const { return m_results.total() - demoCount(); }
     int demoCount() const { return static_cast<int>(m_demo.size()); }
     bool isBusy() const { return !m_active.empty() || m_importing; }
@@ -82,6 +89,8 @@ public:
     /// Bars of a ticker for chart and report; an older request's answer falls away when a newer one was made.
     void select(const QString& ticker);
     void loadFailures(const QString& jobId);
+    void loadHealth();                     ///< healthReady() and logReady() follow
+    void loadStock(const QString& ticker); ///< its stored bars; stockReady() follows
 
 Q_SIGNALS:
     void loaded();
@@ -95,6 +104,9 @@ Q_SIGNALS:
     void jobEnded(const tt::Job& job);
     void failuresReady(const QString& jobId, const std::vector<tt::ItemFailure>& failures);  ///< more of them
     void failuresLoaded(const QString& jobId, const std::vector<tt::ItemFailure>& failures); ///< all
+    void healthReady(const tt::HealthReport& report);
+    void logReady(const tt::Result<std::vector<tt::LogLine>>& lines);
+    void stockReady(const QString& ticker, const tt::ChartBars& bars);
     void interruptedFound(const std::vector<tt::Job>& jobs);
     void importProgress(int done, int total, const QString& file);
     void imported(const tt::ImportReport& report);
@@ -124,6 +136,7 @@ private:
     ListsModel m_lists;
     Watchlists m_watchlists;
     Strategies m_strategies;
+    Preferences m_preferences;
     std::vector<InstrumentSummary> m_instruments;
     std::unordered_set<std::string> m_stored; ///< tickers of m_instruments
     std::unordered_set<std::string> m_demo;   ///< tickers of m_results with demo data

@@ -7,13 +7,16 @@
 #include "ui/actions.h"
 #include "ui/desk.h"
 #include "ui/dialogs/filedialogs.h"
+#include "ui/gotopalette.h"
 #include "ui/imports.h"
 #include "ui/listedits.h"
 #include "ui/pages/chartpage.h"
 #include "ui/pages/datapage.h"
+#include "ui/pages/healthpage.h"
 #include "ui/pages/jobspage.h"
 #include "ui/pages/resultspage.h"
 #include "ui/pages/screenerpage.h"
+#include "ui/pages/settingspage.h"
 #include "ui/pages/startpage.h"
 #include "ui/pages/strategiespage.h"
 #include "ui/runs.h"
@@ -58,6 +61,8 @@ constexpr ShowInfo kShow[] = {
     {ActionId::ShowStrategies, ListEntry::Kind::Strategies},
     {ActionId::ShowJobs, ListEntry::Kind::Jobs},
     {ActionId::ShowData, ListEntry::Kind::Data},
+    {ActionId::ShowHealth, ListEntry::Kind::Health},
+    {ActionId::ShowSettings, ListEntry::Kind::Settings},
 };
 
 } // namespace
@@ -100,8 +105,10 @@ void MainWindow::createPages()
     m_strategies = new StrategiesPage(m_stack);
     m_jobsPage = new JobsPage(*m_actions, m_stack);
     m_data = new DataPage(*m_actions, m_stack);
-    for (QWidget* page :
-         std::initializer_list<QWidget*>{m_closed, m_start, m_screener, m_strategies, m_jobsPage, m_data})
+    m_health = new HealthPage(m_stack);
+    m_settings = new SettingsPage(m_stack);
+    for (QWidget* page : std::initializer_list<QWidget*>{m_closed, m_start, m_screener, m_strategies,
+                                                         m_jobsPage, m_data, m_health, m_settings})
         m_stack->addWidget(page);
     m_split->setSizes({160, 1120});
     m_split->setStretchFactor(0, 0);
@@ -162,11 +169,15 @@ void MainWindow::bind(Desk& desk, const QString& databasePath)
     m_strategies->bind(desk);
     m_jobsPage->bind(desk);
     m_data->bind(desk);
+    m_health->bind(desk);
+    m_settings->bind(desk, QFileInfo(databasePath).absolutePath());
     const WindowParts parts{this,     desk,       *m_actions,  m_files,     *m_messages, *m_status,
                             *m_strip, *m_sidebar, *m_screener, *m_jobsPage, *m_data};
     m_runs = new Runs(parts, this);
     m_imports = new Imports(parts, this);
     m_listEdits = new ListEdits(parts, this);
+    m_palette = new GotoPalette(parts, *m_strategies, this);
+    m_palette->restoreFrom(m_state);
     connectDesk();
     updateActions();
     desk.load();
@@ -240,6 +251,12 @@ void MainWindow::choosePage()
     case ListEntry::Kind::Data:
         page = m_data;
         break;
+    case ListEntry::Kind::Health:
+        page = m_health;
+        break;
+    case ListEntry::Kind::Settings:
+        page = m_settings;
+        break;
     default:
         if (empty && !m_desk->isBusy())
             page = m_start;
@@ -265,7 +282,8 @@ void MainWindow::updateActions()
             m_actions->at(id)->setEnabled(on);
     };
     enable({ActionId::Analyze, ActionId::TryDemo, ActionId::ShowAll, ActionId::ShowDefault,
-            ActionId::ShowStrategies, ActionId::ShowJobs, ActionId::ShowData},
+            ActionId::ShowStrategies, ActionId::ShowJobs, ActionId::ShowData, ActionId::ShowHealth,
+            ActionId::ShowSettings, ActionId::GoTo},
            true);
     enable({ActionId::ShowDemo}, m_desk->demoCount() > 0);
     enable({ActionId::ImportFiles, ActionId::ImportFolder}, !m_desk->isImporting());
@@ -355,6 +373,8 @@ void MainWindow::saveState()
         m_strategies->saveTo(m_state);
         m_jobsPage->saveTo(m_state);
         m_data->saveTo(m_state);
+        m_health->saveTo(m_state);
+        m_palette->saveTo(m_state);
     }
     m_state.sync();
 }
@@ -367,6 +387,7 @@ void MainWindow::restoreState()
     m_strategies->restoreFrom(m_state);
     m_jobsPage->restoreFrom(m_state);
     m_data->restoreFrom(m_state);
+    m_health->restoreFrom(m_state);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -59,6 +59,8 @@ void Runs::connectDesk()
     });
     connect(&desk, &Desk::jobChanged, this, &Runs::onJobChanged);
     connect(&desk, &Desk::jobEnded, this, &Runs::onJobEnded);
+    connect(&m_parts.desk.preferences(), &Preferences::changed, this,
+            [this] { m_last = m_parts.desk.defaults(); });
     connect(&desk, &Desk::interruptedFound, this, &Runs::offerResume);
     connect(&desk, &Desk::resultsChanged, this, [this] {
         if (m_wantDemo && m_parts.desk.demoCount() > 0) {

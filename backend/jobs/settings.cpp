@@ -98,6 +98,11 @@ std::optional<Violation> checkChoice(const SettingInfo& setting, std::string_vie
                      ViolationType::Unknown};
 }
 
+std::optional<double> realOrNothing(const Settings& settings, std::string_view key)
+{
+    return settings.text(key).empty() ? std::nullopt : std::optional(settings.real(key));
+}
+
 } // namespace
 
 std::span<const SettingInfo> settingTable()
@@ -199,6 +204,20 @@ std::string_view settingOriginName(SettingOrigin origin)
 {
     constexpr std::string_view names[] = {"default", "stored", "environment", "command line"};
     return names[static_cast<std::size_t>(origin)];
+}
+
+AnalysisRequest requestOf(const Settings& settings)
+{
+    AnalysisRequest request;
+    request.strategy = settings.text("analysis.strategy");
+    request.capital = realOrNothing(settings, "analysis.capital");
+    request.riskPct = realOrNothing(settings, "analysis.risk");
+    request.positionLimitPct = realOrNothing(settings, "analysis.position_limit");
+    request.minRewardRisk = realOrNothing(settings, "analysis.min_rr");
+    request.allowShort = settings.flag("analysis.allow_short");
+    if (!settings.text("analysis.workers").empty())
+        request.workers = settings.integer("analysis.workers");
+    return request;
 }
 
 } // namespace tt

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/job.h"
 #include "base/result.h"
 
 #include <cstdint>
@@ -59,5 +60,8 @@ private:
     Environment m_environment;
     std::map<std::string, std::string, std::less<>> m_stored, m_commandLine;
 };
+
+/// The settings of an analysis as a request that asks for nothing else.
+AnalysisRequest requestOf(const Settings& settings);
 
 } // namespace tt

@@ -81,9 +81,11 @@ void benchChart()
 {
     PriceChart chart;
     chart.resize(1000, 600);
+    chart.setPaneVisible(ChartPane::Rsi, true); // with price and volume four panes
+    chart.setPaneVisible(ChartPane::Macd, true);
     chart.show();
     const double floor = median(31, [&](int) { chart.viewport()->grab(); });
-    for (const int total : {250, 25'000}) {
+    for (const int total : {2'500, 25'000}) {
         ChartContent content;
         content.ticker = demoTicker(0);
         content.bars = demoBars(content.ticker, kDemoSeed, total);
@@ -94,9 +96,11 @@ void benchChart()
             chart.pan(i % 2 ? 5 : -5);
             chart.viewport()->grab();
         };
-        print(total == 250 ? "pan 240 bars of 250" : "pan 240 bars of 25,000", median(31, pan), floor);
+        print(total == 2'500 ? "pan, 4 panes, 240 of 2,500 bars visible"
+                             : "pan, 4 panes, 240 of 25,000 bars visible",
+              median(31, pan), floor);
         chart.setRange(PriceChart::Range::All);
-        if (total > 250)
+        if (total > 2'500)
             print("zoom with all 25,000 bars visible",
                   median(31,
                          [&](int i) {
@@ -107,6 +111,29 @@ void benchChart()
     }
 }
 
+/// What a chosen row costs here once its bars are there: the studies, the chart's frame.
+void benchSelection()
+{
+    PriceChart chart;
+    chart.resize(1000, 600);
+    chart.show();
+    const double floor = median(31, [&](int) { chart.viewport()->grab(); });
+    std::vector<Bars> stocks;
+    for (int i = 0; i < 8; ++i)
+        stocks.push_back(demoBars(demoTicker(i), kDemoSeed, 2'500));
+    print("show another stock of 2,500 bars with its studies",
+          median(31,
+                 [&](int i) {
+                     ChartContent content;
+                     content.ticker = demoTicker(i % 8);
+                     content.bars = stocks[static_cast<std::size_t>(i % 8)];
+                     content.studies = indicatorSeries(content.bars, content.params);
+                     chart.setContent(std::move(content));
+                     chart.viewport()->grab();
+                 }),
+          floor);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -115,5 +142,6 @@ int main(int argc, char** argv)
     const QApplication app(argc, argv);
     benchTable();
     benchChart();
+    benchSelection();
     return 0;
 }

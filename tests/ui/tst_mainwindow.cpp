@@ -195,6 +195,11 @@ void MainWindowTest::aFolderIsImportedAndAnalyzed()
     QVERIFY2(bench.message().contains(u"3"), qPrintable(bench.message()));
     QCOMPARE(child<QTableView>(bench.window, "stocksTable")->model()->rowCount(), 3);
     QCOMPARE(child<QTableView>(bench.window, "importedFilesTable")->model()->rowCount(), 3);
+    auto* stocks = child<QTableView>(bench.window, "stocksTable");
+    stocks->setCurrentIndex(stocks->model()->index(1, 0));
+    auto* summary = child<QLabel>(bench.window, "stockSummary");
+    QTRY_VERIFY_WITH_TIMEOUT(summary->text().startsWith(u"BBB"), kWaitMs);
+    QVERIFY2(summary->text().contains(u"300"), qPrintable(summary->text()));
 
     AnalysisRequest request;
     request.selection = Selection::All;

@@ -4,6 +4,7 @@
 #include "jobs/analysisservice.h"
 #include "jobs/importservice.h"
 #include "jobs/library.h"
+#include "jobs/settings.h"
 #include "jobs/strategyservice.h"
 #include "store/store.h"
 #include "ui/desk.h"
@@ -106,7 +107,8 @@ struct Bench
         , imports(*store, systemClock())
         , strategies(*store)
         , analysis(*store, systemClock())
-        , desk(Services{analysis, imports, library, strategies, systemClock(), {}})
+        , settings([](std::string_view) { return std::optional<std::string>(); })
+        , desk(Services{analysis, imports, library, strategies, *store, settings, systemClock()})
         , window(dataDir + QStringLiteral("/window.ini"), files)
     {
         window.show();
@@ -141,6 +143,7 @@ struct Bench
     ImportService imports;
     StrategyService strategies;
     AnalysisService analysis;
+    Settings settings;
     Desk desk;
     FakeFiles files;
     MainWindow window;

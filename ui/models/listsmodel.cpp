@@ -33,6 +33,8 @@ constexpr EntryInfo kEntries[] = {
     {Kind::Strategies, QT_TRANSLATE_NOOP("tt::Columns", "Strategies")},
     {Kind::Jobs, QT_TRANSLATE_NOOP("tt::Columns", "Jobs")},
     {Kind::Data, QT_TRANSLATE_NOOP("tt::Columns", "Data")},
+    {Kind::Health, QT_TRANSLATE_NOOP("tt::Columns", "Health & log")},
+    {Kind::Settings, QT_TRANSLATE_NOOP("tt::Columns", "Settings")},
 };
 
 } // namespace

@@ -10,7 +10,7 @@ namespace tt {
 /// An entry of the left side: what the table shows, then the other pages.
 struct ListEntry
 {
-    enum class Kind { All, Watchlist, Demo, Strategies, Jobs, Data };
+    enum class Kind { All, Watchlist, Demo, Strategies, Jobs, Data, Health, Settings };
     Kind kind = Kind::All;
     QString id;   ///< of the watchlist
     QString name; ///< as shown

@@ -225,6 +225,14 @@ int ResultsModel::rowOf(std::string_view ticker) const
     return known == m_byTicker.end() ? -1 : m_position[known->second];
 }
 
+std::vector<const ResultRecord*> ResultsModel::all() const
+{
+    std::vector<const ResultRecord*> records;
+    for (const auto& [ticker, entry] : m_byTicker)
+        records.push_back(m_entries[entry].record);
+    return records;
+}
+
 std::vector<const ResultRecord*> ResultsModel::shown() const
 {
     std::vector<const ResultRecord*> records;

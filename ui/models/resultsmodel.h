@@ -52,6 +52,7 @@ public:
     const ResultRecord* find(std::string_view ticker) const; ///< shown or not
     int rowOf(std::string_view ticker) const;                ///< -1 when not shown
     std::vector<const ResultRecord*> shown() const;          ///< in the order of the table
+    std::vector<const ResultRecord*> all() const;            ///< shown or not
 
     std::span<const TableColumn> columns() const override;
 

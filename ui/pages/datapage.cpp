@@ -87,6 +87,29 @@ QWidget* DataPage::buildStocks(Actions& actions)
     m_stocksView->sortByColumn(InstrumentsModel::Ticker, Qt::AscendingOrder);
     m_stocksView->horizontalHeader()->setStretchLastSection(true);
 
+    auto* lower = new QWidget(page);
+    m_stockSummary = new QLabel(tr("Choose a stock to see what was found in its bars."), lower);
+    m_stockSummary->setObjectName(u"stockSummary"_s);
+    m_stockSummary->setContentsMargins(12, 6, 12, 6);
+    m_stockFindingsView = new TableView(u"stockFindingsTable"_s, lower);
+    m_stockFindingsView->setAccessibleName(tr("Findings of the stock"));
+    m_stockFindingsView->setTable(&m_stockFindings, &m_stockFindings);
+    m_stockFindingsView->setColumnHidden(FindingsModel::Ticker, true);
+    m_stockFindingsView->setEmptyText(tr("No findings"));
+    m_stockFindingsView->horizontalHeader()->setStretchLastSection(true);
+    auto* column = new QVBoxLayout(lower);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_stockSummary);
+    column->addWidget(m_stockFindingsView, 1);
+    m_stocksSplit = new QSplitter(Qt::Vertical, page);
+    m_stocksSplit->setObjectName(u"stocksSplitter"_s);
+    m_stocksSplit->setChildrenCollapsible(false);
+    m_stocksSplit->addWidget(m_stocksView);
+    m_stocksSplit->addWidget(lower);
+    m_stocksSplit->setSizes({420, 180});
+    m_stocksSplit->setStretchFactor(0, 1);
+
     auto* line = new QHBoxLayout;
     line->setContentsMargins(0, 0, 8, 0);
     line->addWidget(m_filter, 1);
@@ -96,7 +119,7 @@ QWidget* DataPage::buildStocks(Actions& actions)
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addLayout(line);
-    all->addWidget(m_stocksView, 1);
+    all->addWidget(m_stocksSplit, 1);
     connect(m_filter, &FilterBar::textEdited, this, [this](const QString& text) {
         m_shown.setFilterFixedString(text.trimmed());
         updateCounts();
@@ -141,12 +164,33 @@ void DataPage::bind(Desk& desk)
         updateCounts();
     };
     connect(&desk, &Desk::instrumentsChanged, this, refresh);
+    connect(&desk, &Desk::stockReady, this, &DataPage::showStock);
+    connect(m_stocksView, &TableView::currentRowChanged, this, [this, &desk](int row) {
+        if (row < 0)
+            return;
+        m_stock = m_shown.index(row, 0).data(TickerRole).toString();
+        desk.loadStock(m_stock);
+    });
     refresh();
 }
 
 void DataPage::updateCounts()
 {
     m_filter->setCounts(m_shown.rowCount(), m_instruments.rowCount());
+}
+
+void DataPage::showStock(const QString& ticker, const ChartBars& bars)
+{
+    if (ticker != m_stock)
+        return;
+    std::vector<FindingRow> rows;
+    for (const Finding& finding : bars.findings)
+        rows.push_back({bars.ticker, finding});
+    const QString all = formatCount(static_cast<std::int64_t>(bars.bars.size()));
+    const QString found = formatCount(static_cast<std::int64_t>(rows.size()));
+    m_stockSummary->setText(rows.empty() ? tr("%1: nothing was found in its %2 bars.").arg(ticker, all)
+                                         : tr("%1: %2 findings beside its %3 bars.").arg(ticker, found, all));
+    m_stockFindings.setRows(std::move(rows));
 }
 
 void DataPage::showReport(const ImportReport& report)
@@ -163,6 +207,7 @@ void DataPage::showReport(const ImportReport& report)
 
 void DataPage::saveTo(QSettings& state) const
 {
+    state.setValue(u"data/split"_s, m_stocksSplit->saveState());
     state.setValue(u"data/columns"_s, m_stocksView->saveColumns());
     state.setValue(u"data/files"_s, m_filesView->saveColumns());
     state.setValue(u"data/findings"_s, m_findingsView->saveColumns());
@@ -170,6 +215,7 @@ void DataPage::saveTo(QSettings& state) const
 
 void DataPage::restoreFrom(const QSettings& state)
 {
+    m_stocksSplit->restoreState(state.value(u"data/split"_s).toByteArray());
     m_stocksView->restoreColumns(state.value(u"data/columns"_s).toByteArray());
     m_filesView->restoreColumns(state.value(u"data/files"_s).toByteArray());
     m_findingsView->restoreColumns(state.value(u"data/findings"_s).toByteArray());

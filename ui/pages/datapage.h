@@ -9,6 +9,7 @@
 
 class QLabel;
 class QSettings;
+class QSplitter;
 class QTabWidget;
 
 namespace tt {
@@ -35,6 +36,7 @@ private:
     QWidget* buildStocks(Actions& actions);
     QWidget* buildReport();
     void updateCounts();
+    void showStock(const QString& ticker, const ChartBars& bars);
 
     InstrumentsModel m_instruments;
     QSortFilterProxyModel m_shown;
@@ -43,6 +45,11 @@ private:
     QTabWidget* m_tabs;
     FilterBar* m_filter;
     TableView* m_stocksView;
+    FindingsModel m_stockFindings;
+    QLabel* m_stockSummary;
+    TableView* m_stockFindingsView;
+    QSplitter* m_stocksSplit;
+    QString m_stock; ///< whose findings are shown or asked for
     QLabel* m_summary;
     TableView* m_filesView;
     TableView* m_findingsView;

@@ -208,6 +208,21 @@ void ResultsPage::copySelected() const
     QGuiApplication::clipboard()->setText(m_desk->results().tsv(m_table->selectedRowNumbers()));
 }
 
+void ResultsPage::choose(const std::string& ticker)
+{
+    if (m_desk->results().rowOf(ticker) < 0) {
+        m_filter->setText({});
+        applyFilter();
+    }
+    const int row = m_desk->results().rowOf(ticker);
+    if (row < 0)
+        return;
+    const QModelIndex index = m_desk->results().index(row, m_table->horizontalHeader()->logicalIndex(0));
+    m_table->setCurrentIndex(index);
+    m_table->scrollTo(index, QAbstractItemView::PositionAtCenter);
+    focusTable();
+}
+
 void ResultsPage::focusFilter()
 {
     m_filter->focusBox();

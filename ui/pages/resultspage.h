@@ -27,6 +27,8 @@ public:
     void bind(Desk& desk);
     /// All, a watchlist or Demo.
     void showList(const ListEntry& entry);
+    /// Makes the ticker's row the current one; a filter that hides it is cleared.
+    void choose(const std::string& ticker);
     void focusFilter();
     void focusTable();
     QStringList selectedTickers() const;

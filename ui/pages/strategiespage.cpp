@@ -120,7 +120,6 @@ StrategiesPage::StrategiesPage(QWidget* parent)
     m_list->setAccessibleName(tr("Strategies"));
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
     m_list->setTable(&m_all, &m_all);
-    m_list->horizontalHeader()->setStretchLastSection(true);
     m_split->setObjectName(u"strategiesSplitter"_s);
     m_split->setChildrenCollapsible(false);
     m_split->addWidget(m_list);

@@ -23,8 +23,8 @@ namespace {
 
 constexpr int kIcon = 16;
 constexpr int kGap = 9; ///< above the first of the pages
-constexpr std::array<const char*, 6> kIcons = {"stocks",   "list", "demo",
-                                               "strategy", "jobs", "data"}; // as Kind
+constexpr std::array<const char*, 8> kIcons = {"stocks", "list", "demo",   "strategy",
+                                               "jobs",   "data", "health", "settings"}; // as Kind
 
 const char* iconOf(const QModelIndex& index)
 {

@@ -93,12 +93,12 @@ void TestRowsModels::listsStandBetweenAllAndDemo()
 {
     ListsModel model;
     const QAbstractItemModelTester tester(&model, kReport);
-    QCOMPARE(model.rowCount(), 4);
+    QCOMPARE(model.rowCount(), 6);
     model.setWatchlists({{ListEntry::Kind::Watchlist, u"1"_s, u"Default"_s, 3}});
     model.setAllCount(2200);
     model.setActiveJobs(2);
     model.setDataCount(51);
-    QCOMPARE(model.rowCount(), 5);
+    QCOMPARE(model.rowCount(), 7);
     QCOMPARE(text(model, 0, 0), u"All stocks  (2,200)"_s);
     QCOMPARE(text(model, 1, 0), u"Default  (3)"_s);
     QCOMPARE(text(model, 2, 0), u"Strategies"_s);
@@ -115,7 +115,7 @@ void TestRowsModels::listsStandBetweenAllAndDemo()
     QCOMPARE(text(model, 2, 0), u"Demo  (8)"_s);
     QCOMPARE(model.index(2, 0).data(ListsModel::CountRole).toInt(), 8);
     model.setDemoCount(0);
-    QCOMPARE(model.rowCount(), 5);
+    QCOMPARE(model.rowCount(), 7);
 }
 
 void TestRowsModels::listsThatStayKeepTheirRows()
@@ -137,7 +137,7 @@ void TestRowsModels::listsThatStayKeepTheirRows()
     model.setWatchlists({list("s", "A"), list("d", "Default")});
     QCOMPARE(model.rowOfId(u"s"_s), 1);
     QCOMPARE(model.rowOfId(u"b"_s), -1);
-    QCOMPARE(model.rowCount(), 6);
+    QCOMPARE(model.rowCount(), 8);
 }
 
 void TestRowsModels::votesShowWhatCounts()
