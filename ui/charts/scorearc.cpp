@@ -120,7 +120,9 @@ void ScoreArc::paintEvent(QPaintEvent*)
         drawPointer(painter, middle, radius - thick / 2 - 2, score, palette().color(QPalette::WindowText));
     }
     QFont large = font();
-    large.setPointSizeF(font().pointSizeF() * 1.7);
+    // Not so large that it reaches the pointer in a narrow panel.
+    large.setPixelSize(std::max(
+        10, std::min(qRound(QFontMetricsF(font()).height() * 1.6), static_cast<int>(radius * 0.36))));
     large.setBold(true);
     painter.setFont(large);
     painter.setPen(toneColor(isDefined ? verdictTone(m_verdict) : Tone::Muted, palette()));

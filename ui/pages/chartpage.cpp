@@ -217,11 +217,17 @@ void ChartPage::setBars(const ChartBars& bars, const ResultRecord* result)
     Q_EMIT contentChanged();
 }
 
-void ChartPage::setPast(const std::vector<ResultRecord>& newestFirst)
+void ChartPage::setPast(const std::vector<ResultRecord>& newestFirst, const ResultRecord& shown)
 {
     std::vector<ChartMark> marks;
-    for (auto result = newestFirst.rbegin(); result != newestFirst.rend(); ++result)
-        marks.push_back({result->analysis.lastBar, result->analysis.verdict});
+    for (auto result = newestFirst.rbegin(); result != newestFirst.rend(); ++result) {
+        const Day day = result->analysis.lastBar;
+        if (result->strategyId != shown.strategyId || day >= shown.analysis.lastBar)
+            continue;
+        if (!marks.empty() && marks.back().day == day)
+            marks.pop_back(); // the same bar, judged again
+        marks.push_back({day, result->analysis.verdict});
+    }
     m_chart->setMarks(std::move(marks));
 }
 

@@ -31,8 +31,8 @@ public:
 
     /// `result` may be null: a stock without a result has no plan.
     void setBars(const ChartBars& bars, const ResultRecord* result);
-    /// The earlier results of the shown stock, as marks at their last bars.
-    void setPast(const std::vector<ResultRecord>& newestFirst);
+    /// The earlier results of the shown one's strategy, as marks at their last bars.
+    void setPast(const std::vector<ResultRecord>& newestFirst, const ResultRecord& shown);
     void clear(const QString& text);
     PriceChart* chart() { return m_chart; }
     bool hasBars() const;

@@ -112,6 +112,7 @@ QWidget* DataPage::buildStocks(Actions& actions)
 
     auto* line = new QHBoxLayout;
     line->setContentsMargins(0, 0, 8, 0);
+    line->setSpacing(6);
     line->addWidget(m_filter, 1);
     line->addWidget(buttonFor(actions.at(ActionId::ImportFiles), u"dataImportFiles"_s, page));
     line->addWidget(buttonFor(actions.at(ActionId::ImportFolder), u"dataImportFolder"_s, page));

@@ -19,7 +19,7 @@ namespace {
 constexpr std::array<TableColumn, 3> kHealthColumns = {{
     {TT_COLUMN("State", "ok, degraded or failed"), false, 110},
     {TT_COLUMN("Check", "What was looked at"), false, 120},
-    {TT_COLUMN("Detail", "What was found"), false, 600},
+    {TT_COLUMN("Detail", "What was found"), false, 400},
 }};
 constexpr std::array<TableColumn, 6> kLogColumns = {{
     {TT_COLUMN("Time", "When it was written, in local time"), false, 160},
@@ -27,7 +27,7 @@ constexpr std::array<TableColumn, 6> kLogColumns = {{
     {TT_COLUMN("Part", "Which part of the program wrote it"), false, 110},
     {TT_COLUMN("Ticker", "The stock it is about"), false, 110},
     {TT_COLUMN("Job", "The job it belongs to"), false, 90},
-    {TT_COLUMN("Message", "What happened"), false, 600},
+    {TT_COLUMN("Message", "What happened"), false, 400},
 }};
 #undef TT_COLUMN
 

@@ -79,6 +79,7 @@ void JobsPage::build(Actions& actions)
     auto* lower = new QWidget(this);
     auto* line = new QHBoxLayout;
     line->setContentsMargins(12, 6, 8, 6);
+    line->setSpacing(6);
     line->addWidget(m_summary, 1);
     for (const ButtonInfo& info : kButtons) {
         const ActionId id = info.action;

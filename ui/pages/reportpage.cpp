@@ -154,7 +154,7 @@ void ReportPage::buildSections(QVBoxLayout* column)
     m_votesView->setSelectionMode(QAbstractItemView::SingleSelection);
     m_votesView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_votesView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    const double scale = logicalDpiX() / 96.0;
+    const double scale = m_votesView->columnScale();
     for (const VoteWidth& each : kVoteWidths)
         m_votesView->setColumnWidth(each.column, qRound(each.width * scale));
     m_votesView->horizontalHeader()->setMinimumSectionSize(30);
@@ -380,7 +380,7 @@ void ReportPage::paintTones()
 void ReportPage::resizeEvent(QResizeEvent* event)
 {
     QScrollArea::resizeEvent(event);
-    const bool narrow = viewport()->width() < qRound(kRoomForWeights * logicalDpiX() / 96.0);
+    const bool narrow = viewport()->width() < qRound(kRoomForWeights * m_votesView->columnScale());
     m_votesView->setColumnHidden(VotesModel::Weight, narrow);
 }
 

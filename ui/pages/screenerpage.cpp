@@ -85,7 +85,9 @@ void ScreenerPage::showHistory(const QString& ticker, const std::vector<ResultRe
     if (ticker.toStdString() != m_report->ticker())
         return;
     m_report->setHistory(newestFirst);
-    m_chart->setPast(newestFirst);
+    const ResultRecord* shown = m_desk->results().find(ticker.toStdString());
+    if (shown)
+        m_chart->setPast(newestFirst, *shown);
 }
 
 /// A run may have brought a newer result of the shown ticker.

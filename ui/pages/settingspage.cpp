@@ -22,7 +22,7 @@ namespace tt {
 
 namespace {
 
-constexpr int kEditorWidth = 220, kPageWidth = 720; ///< at 96 dpi
+constexpr int kTitleWidth = 150, kEditorWidth = 220, kNoteWidth = 520, kPageWidth = 720; ///< at 96 dpi
 
 struct Title
 {
@@ -121,11 +121,13 @@ void SettingsPage::bind(Desk& desk, const QString& dataDir)
 
 void SettingsPage::addRow(QFormLayout* form, const SettingInfo& setting, const QString& dataDir)
 {
+    auto* label = new QLabel(titleOf(kTitles, setting.key), m_content);
+    label->setMinimumWidth(qRound(kTitleWidth * logicalDpiX() / 96.0));
     if (!setting.stored) { // where the database is cannot stand in the database
         auto* folder = new QLabel(QDir::toNativeSeparators(dataDir), m_content);
         folder->setObjectName(editorName(setting));
         folder->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        form->addRow(titleOf(kTitles, setting.key), folder);
+        form->addRow(label, folder);
         return;
     }
     Row row = setting.key == "analysis.strategy"    ? strategyRow(setting)
@@ -137,12 +139,12 @@ void SettingsPage::addRow(QFormLayout* form, const SettingInfo& setting, const Q
     row.note = new QLabel(m_content);
     row.note->setObjectName(editorName(setting) + u"_note"_s);
     row.note->setWordWrap(true);
-    auto* pair = new QVBoxLayout;
-    pair->setSpacing(2);
-    pair->addWidget(row.editor);
-    pair->addWidget(row.note);
-    form->addRow(titleOf(kTitles, setting.key), pair);
-    static_cast<QLabel*>(form->labelForField(pair))->setBuddy(row.editor);
+    row.note->setMinimumWidth(qRound(kNoteWidth * logicalDpiX() / 96.0));
+    form->addRow(label, row.editor);
+    label->setBuddy(row.editor);
+    form->addRow(QString(), row.note);
+    form->setVerticalSpacing(3);
+    row.note->setContentsMargins(0, 0, 0, 6);
     row.editor->setAccessibleName(titleOf(kTitles, setting.key));
     m_rows.push_back(std::move(row));
 }

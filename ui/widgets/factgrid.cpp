@@ -17,6 +17,7 @@ void setLabelTone(QLabel* label, Tone tone)
     QPalette own = base;
     own.setColor(QPalette::WindowText,
                  tone == Tone::Normal ? base.color(QPalette::WindowText) : toneColor(tone, base));
+    label->setForegroundRole(QPalette::WindowText); // on a base too
     label->setPalette(own);
 }
 

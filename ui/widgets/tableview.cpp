@@ -73,10 +73,16 @@ void TableView::fitRows()
 void TableView::setTable(const TableModel* columns, QAbstractItemModel* shown)
 {
     setModel(shown);
-    const double scale = logicalDpiX() / 96.0;
+    const double scale = columnScale();
     int column = 0;
     for (const TableColumn& info : columns->columns())
         setColumnWidth(column++, qRound(info.width * scale));
+}
+
+double TableView::columnScale() const
+{
+    constexpr double kDigit = 7.7; // of the font for which the widths are meant
+    return std::max(logicalDpiX() / 96.0, fontMetrics().horizontalAdvance(u'0') / kDigit);
 }
 
 QByteArray TableView::saveColumns() const

@@ -20,6 +20,8 @@ public:
 
     /// `columns` describes the columns; `shown` is the same model or a proxy of it.
     void setTable(const TableModel* columns, QAbstractItemModel* shown);
+    /// What a width at 96 dpi is multiplied with here: larger with the system's font.
+    double columnScale() const;
     QByteArray saveColumns() const;
     bool restoreColumns(const QByteArray& state);
     /// Rows that are selected, in the order of the table.
