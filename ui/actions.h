@@ -25,6 +25,7 @@ enum class ActionId : std::uint8_t {
     RetryTransient,
     ImportFiles,
     ImportFolder,
+    ImportPreview,
     ExportTable,
     SaveChart,
     CopyChart,

@@ -44,7 +44,11 @@ void Desk::connectServices()
             [this](const QString&, const ResultChunk& chunk) { queue(chunk); });
     connect(&analysis, &AnalysisService::failuresReady, this,
             [this](const QString& job, const FailureChunk& chunk) { Q_EMIT failuresReady(job, *chunk); });
-    connect(&m_services.imports, &ImportService::progress, this, &Desk::importProgress);
+    connect(&m_services.imports, &ImportService::progress, this,
+            [this](int done, int total, const QString& file) {
+                if (m_importing) // not a preview
+                    Q_EMIT importProgress(done, total, file);
+            });
     connect(&m_jobs, &JobsModel::activeChanged, &m_lists, &ListsModel::setActiveJobs);
     connect(&m_watchlists, &Watchlists::changed, this, &Desk::updateCounts);
     connect(&m_watchlists, &Watchlists::failed, this, &Desk::failed);
@@ -267,11 +271,11 @@ void Desk::updateCounts()
     m_lists.setDataCount(static_cast<int>(m_instruments.size()));
 }
 
-void Desk::importPaths(const QStringList& paths)
+void Desk::importPaths(const QStringList& paths, const ImportOptions& options)
 {
     m_importing = true;
     Q_EMIT importProgress(0, 0, paths.value(0));
-    whenDone(this, m_services.imports.start(paths), [this](const Result<ImportReport>& report) {
+    whenDone(this, m_services.imports.start(paths, options), [this](const Result<ImportReport>& report) {
         m_importing = false;
         if (report)
             Q_EMIT imported(*report);
@@ -279,6 +283,13 @@ void Desk::importPaths(const QStringList& paths)
             Q_EMIT failed(report.error());
         loadInstruments();
     });
+}
+
+void Desk::preview(QObject* context, const QStringList& paths, ImportOptions options,
+                   std::function<void(const Result<ImportReport>&)> done)
+{
+    options.preview = true;
+    whenDone(context, m_services.imports.start(paths, options), std::move(done));
 }
 
 void Desk::exportShown(const QString& path)

@@ -76,7 +76,10 @@ public:
     void pauseJob(const QString& id);
     void resumeJob(const QString& id);
     void retryJob(const QString& id, RetryItems items);
-    void importPaths(const QStringList& paths);
+    void importPaths(const QStringList& paths, const ImportOptions& options = {});
+    /// Reads and reports without storing; `done` is not called when `context` is gone by then.
+    void preview(QObject* context, const QStringList& paths, ImportOptions options,
+                 std::function<void(const Result<ImportReport>&)> done);
     void cancelImport() { m_services.imports.cancel(); }
     /// The shown rows, in the order of the table.
     void exportShown(const QString& path);

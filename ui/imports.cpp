@@ -5,6 +5,7 @@
 #include "ui/actions.h"
 #include "ui/desk.h"
 #include "ui/dialogs/filedialogs.h"
+#include "ui/dialogs/importdialog.h"
 #include "ui/pages/datapage.h"
 #include "ui/widgets/jobstrip.h"
 #include "ui/widgets/messagebar.h"
@@ -30,11 +31,22 @@ Imports::Imports(const WindowParts& parts, QObject* parent)
         m_parts.files.openFolder(m_parts.window,
                                  [this](const QString& path) { m_parts.desk.importPaths({path}); });
     });
+    connect(parts.actions.at(ActionId::ImportPreview), &QAction::triggered, this, [this] {
+        m_parts.files.openFiles(m_parts.window, [this](const QStringList& paths) { preview(paths); });
+    });
     connect(&parts.desk, &Desk::importProgress, this, [this](int done, int total, const QString& file) {
         m_parts.strip.showImport(done, total, QDir(file).dirName());
         Q_EMIT stateChanged();
     });
     connect(&parts.desk, &Desk::imported, this, &Imports::onImported);
+}
+
+void Imports::preview(const QStringList& paths)
+{
+    auto* dialog = new ImportDialog(m_parts.desk, paths, m_parts.window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ImportDialog::importAsked, &m_parts.desk, &Desk::importPaths);
+    dialog->open();
 }
 
 void Imports::onImported(const ImportReport& report)

@@ -22,6 +22,7 @@ Q_SIGNALS:
     void analyzeAsked(); ///< the user wants to analyze what was imported
 
 private:
+    void preview(const QStringList& paths);
     void onImported(const ImportReport& report);
 
     WindowParts m_parts;

@@ -79,7 +79,7 @@ void ListEdits::connectLists()
     connect(&lists, &Watchlists::removed, this, [this](const QString& id, const QString& name, int items) {
         m_parts.messages.add(
             {Message::Kind::Info,
-             tr("Deleted the list %1 with %n stock(s).", nullptr, items).arg(name),
+             tr("Deleted the watchlist %1 (stocks: %2).").arg(name, formatCount(items)),
              {},
              {{u"messageUndo"_s, tr("Undo"), [this, id] { m_parts.desk.watchlists().bringBack(id); }}}});
     });

@@ -286,7 +286,7 @@ void MainWindow::updateActions()
             ActionId::ShowSettings, ActionId::GoTo},
            true);
     enable({ActionId::ShowDemo}, m_desk->demoCount() > 0);
-    enable({ActionId::ImportFiles, ActionId::ImportFolder}, !m_desk->isImporting());
+    enable({ActionId::ImportFiles, ActionId::ImportFolder, ActionId::ImportPreview}, !m_desk->isImporting());
     enable({ActionId::FocusFilter, ActionId::FocusTable}, table);
     enable({ActionId::CopyRows, ActionId::AnalyzeAgain}, chosen);
     enable({ActionId::ExportTable}, table && m_desk->results().rowCount() > 0);

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void verdictsSortByStrength();
     void aJobIsCancelled();
     void aFolderIsImportedAndAnalyzed();
+    void anImportIsSeenAndCorrectedFirst();
     void aMissingFileIsSaidInTheMessageBar();
     void theTableIsExported();
     void theDefaultWatchlistTakesAndGivesBack();
@@ -213,6 +214,42 @@ void MainWindowTest::aFolderIsImportedAndAnalyzed()
     QVERIFY(child<QWidget>(bench.window, "chartRibbon")->isHidden());
 }
 
+void MainWindowTest::anImportIsSeenAndCorrectedFirst()
+{
+    Bench& bench = *m_bench;
+    QFile file(m_dir->filePath(u"ABC.csv"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("Date,Open,High,Low,Close,Volume\n"); // day and month cannot be told apart
+    for (int day = 1; day <= 9; ++day)
+        file.write(u"0%1/03/2023,10,11,9,10.5,%1000\n"_s.arg(day).toLatin1());
+    file.close();
+    bench.files.files = {file.fileName()};
+    bench.action("actionImportPreview")->trigger();
+    auto* dialog = child<QDialog>(bench.window, "importDialog");
+    auto* summary = child<QLabel>(*dialog, "previewSummary");
+    auto* import = child<QPushButton>(*dialog, "previewImport");
+    auto* rows = child<QTableView>(*dialog, "previewTable")->model();
+    QTRY_VERIFY_WITH_TIMEOUT(!summary->text().isEmpty(), kWaitMs);
+    QVERIFY2(!import->isEnabled(), qPrintable(summary->text()));
+    child<QComboBox>(*dialog, "previewDateOrder")->setCurrentIndex(1);
+    QTRY_VERIFY_WITH_TIMEOUT(import->isEnabled(), kWaitMs);
+    QCOMPARE(rows->rowCount(), static_cast<int>(kPreviewRows));
+    QCOMPARE(rows->index(1, 1).data().toString(), u"02 Mar 2023"_s);
+    QVERIFY(bench.desk.instruments().empty()); // nothing is stored yet
+    auto* symbol = child<QLineEdit>(*dialog, "previewSymbol");
+    symbol->setText(u"xyz"_s);
+    QTest::keyClick(symbol, Qt::Key_Tab);
+    Q_EMIT symbol->editingFinished();
+    QTRY_VERIFY_WITH_TIMEOUT(rows->index(0, 0).data().toString().startsWith(u"XYZ") && import->isEnabled(),
+                             kWaitMs);
+    QSignalSpy imported(&bench.desk, &Desk::imported);
+    QTest::mouseClick(import, Qt::LeftButton);
+    QVERIFY(imported.wait(kWaitMs));
+    QTRY_COMPARE_WITH_TIMEOUT(bench.desk.instruments().size(), std::size_t{1}, kWaitMs);
+    QVERIFY(QString::fromStdString(bench.desk.instruments().front().ticker).startsWith(u"XYZ"));
+    QCOMPARE(bench.desk.instruments().front().bars, 9);
+}
+
 void MainWindowTest::aMissingFileIsSaidInTheMessageBar()
 {
     Bench& bench = *m_bench;
@@ -314,7 +351,7 @@ void MainWindowTest::theRunsOfAStockStandInItsReport()
     bench.action("actionAnalyzeAgain")->trigger();
     QVERIFY(ended.wait(kWaitMs));
     QTRY_COMPARE_WITH_TIMEOUT(strip->count(), 2, kWaitMs);
-    QVERIFY(strip->markedText().startsWith(u"2 run"));
+    QVERIFY(strip->markedText().startsWith(u"Runs: 2"));
     QTest::keyClick(strip, Qt::Key_Left);
     QCOMPARE(strip->marked(), 1);
     QVERIFY(strip->markedText().contains(u"Balanced"));

@@ -72,7 +72,7 @@ QString HistoryStrip::markedText() const
         int changes = 0;
         for (std::size_t i = 1; i < m_runs.size(); ++i)
             changes += m_runs[i].verdict != m_runs[i - 1].verdict ? 1 : 0;
-        return tr("%n run(s)", nullptr, count()) + u", "_s + tr("%n change(s) of verdict", nullptr, changes);
+        return tr("Runs: %1, changes of the verdict: %2").arg(formatCount(count()), formatCount(changes));
     }
     const HistoryRun& run = m_runs[static_cast<std::size_t>(m_marked)];
     return u"%1 · %2 %3 %4 · %5"_s.arg(formatTime(run.analyzedAtMs), verdictMark(run.verdict),
