@@ -133,10 +133,9 @@ void ReportPage::buildHead(QVBoxLayout* column)
     auto* verdict = new QGridLayout;
     verdict->setHorizontalSpacing(12);
     verdict->setColumnStretch(1, 1);
-    verdict->addWidget(m_badge, 0, 0, Qt::AlignLeft | Qt::AlignTop);
+    verdict->addWidget(m_badge, 0, 0, 1, 2, Qt::AlignLeft | Qt::AlignTop);
     verdict->addWidget(m_summary, 1, 0, Qt::AlignTop);
-    verdict->setRowStretch(1, 1);
-    verdict->addWidget(m_arc, 0, 1, 2, 1);
+    verdict->addWidget(m_arc, 1, 1);
     m_arc->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_arc->setMaximumWidth(m_arc->sizeHint().width());
     column->addWidget(m_ribbon);
