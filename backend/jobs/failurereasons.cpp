@@ -16,7 +16,7 @@ std::string patternOf(const ItemFailure& failure)
     std::string pattern = failure.message;
     if (!failure.ticker.empty()) {
         for (std::size_t at = 0; (at = pattern.find(failure.ticker, at)) != std::string::npos; ++at)
-            pattern.replace(at, failure.ticker.size(), "*");
+            pattern.replace(at, failure.ticker.size(), 1, '*');
     }
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
     std::string numberless;
