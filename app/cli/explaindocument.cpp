@@ -92,6 +92,7 @@ std::string explanationDocument(const Explanation& explained, const SourceBars& 
     json.key("data_source").value(dataSourceName(source.source)).key("is_demo").value(source.isDemo);
     json.key("as_of");
     writeDayOrNull(json, plan.asOf);
+    json.key("adjusted_splits").value(explained.splits);
     json.key("bars").value(analysis.bars).key("first_bar").value(dayText(analysis.firstBar));
     json.key("last_bar").value(dayText(analysis.lastBar)).key("close").value(analysis.close);
     json.key("strategy");

@@ -50,6 +50,9 @@ QString titleLines(const Explanation& explained, const SourceBars& source, const
                           utf8(dayText(analysis.lastBar)), utf8(dataSourceName(source.source)),
                           source.isDemo ? say(QT_TRANSLATE_NOOP("cli", " (made-up prices)")) : QString(),
                           utf8(dayText(plan.asOf))));
+    if (explained.splits > 0)
+        text += line(say(QT_TRANSLATE_NOOP("cli", "Adjusted for splits: %1 before the last bar"))
+                         .arg(explained.splits));
     return text + line(say(QT_TRANSLATE_NOOP("cli", "Strategy %1, revision %2; last close %3"))
                            .arg(utf8(plan.config.strategy.name))
                            .arg(plan.config.strategy.revision)

@@ -95,7 +95,8 @@ std::string csvOf(const Series& series)
 std::string documentOf(const Series& series)
 {
     JsonWriter json;
-    json.beginObject().key("ticker").value(series.ticker).key("bars").beginArray();
+    json.beginObject().key("ticker").value(series.ticker);
+    json.key("adjusted_splits").value(series.bars.splits).key("bars").beginArray();
     for (std::size_t i = 0; i < series.bars.size(); ++i) {
         json.beginObject();
         for (const Column& column : columns()) {
@@ -141,11 +142,14 @@ Exit indicators(Context& context)
     if (!source)
         return context.fail(source.error());
 
+    adjustBars(source->bars, source->asOf);
     Series series;
     series.ticker = source->bars.ticker;
     series.bars = std::move(source->bars.bars);
     series.values = indicatorSeries(series.bars, checked->config.strategy.params);
     series.verdicts = verdictSeries(series.values, checked->config.strategy);
+    if (series.bars.splits > 0 && !context.json() && !context.quiet())
+        note(say(QT_TRANSLATE_NOOP("cli", "Adjusted for splits: %1")).arg(series.bars.splits));
     if (path) {
         const Result<void> written = writeFileWhole(*path, csvOf(series));
         return written ? Exit::Done : context.fail(written.error());

@@ -46,6 +46,8 @@ Analysis analyzeFrom(const NewestState& newest, Grade grade, const Bars& bars, c
     const Judgement judgement = judge(result.values, strategy);
     result.votes = judgement.votes;
     result.reasons = reasonsOf(judgement, result.values, strategy, result.grade, result.bars);
+    if (bars.splits > 0)
+        result.reasons.push_back({"adjusted_splits", static_cast<double>(bars.splits)});
     result.verdict = capByGrade(judgement.verdict, result.grade);
     result.signal = signalOf(result.verdict);
     const bool judged = result.verdict != Verdict::NoVerdict;

@@ -32,6 +32,8 @@ struct Bars
     std::vector<Day> date;
     std::vector<double> open, high, low, close, volume;
     double lastFactor = 1;
+    int splits = 0;                  ///< splits and bonuses that changed bars of this view
+    std::vector<Day> explainedJumps; ///< days on which a jump has its reason in a dividend, rising
 
     std::size_t size() const { return date.size(); }
     bool empty() const { return date.empty(); }

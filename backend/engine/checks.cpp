@@ -149,6 +149,13 @@ bool isCounted(const Finding& finding, Day first, Day asOf)
            inWindow(finding.date, first, asOf);
 }
 
+/// From bar i-1 to bar i.
+bool isUnexplainedJump(const Bars& bars, std::size_t i)
+{
+    return isJump(bars.close[i - 1], bars.close[i]) &&
+           !std::binary_search(bars.explainedJumps.begin(), bars.explainedJumps.end(), bars.date[i]);
+}
+
 /// What the grade looks at, counted over the window.
 struct Counts
 {
@@ -165,9 +172,8 @@ Counts countWindow(const Bars& bars, std::size_t begin, std::size_t end, std::sp
         counts.zeroVolume += bars.volume[i] == 0 ? 1 : 0;
         if (i == begin)
             continue;
-        const double before = bars.close[i - 1];
         counts.gap = counts.gap || weekdaysBetween(bars.date[i - 1], bars.date[i]) > kLongGap;
-        counts.jump = counts.jump || std::fabs(bars.close[i] - before) >= kJump * before;
+        counts.jump = counts.jump || isUnexplainedJump(bars, i);
     }
     for (const Finding& finding : findings) {
         if (!isCounted(finding, bars.date[begin], asOf))
@@ -284,6 +290,21 @@ CheckedBars checkBars(std::vector<RawBar> raw, Day asOf)
                          return a.date != b.date ? a.date < b.date : a.line < b.line;
                      });
     return checked;
+}
+
+bool isJump(double before, double after)
+{
+    return std::fabs(after - before) >= kJump * before;
+}
+
+std::vector<Jump> unexplainedJumps(const Bars& bars)
+{
+    std::vector<Jump> jumps;
+    for (std::size_t i = 1; i < bars.size(); ++i) {
+        if (isUnexplainedJump(bars, i))
+            jumps.push_back({bars.date[i], bars.close[i - 1], bars.close[i]});
+    }
+    return jumps;
 }
 
 Grade gradeBars(const Bars& bars, std::span<const Finding> findings, Day asOf)

@@ -23,6 +23,18 @@ struct CheckedBars
 /// + duplicates. `asOf` kNoDay: no bar is too new. Never fails: a file of rubbish gives no bars and findings.
 CheckedBars checkBars(std::vector<RawBar> raw, Day asOf);
 
+/// A move from one close to the next of 40 % or more of the former.
+bool isJump(double before, double after);
+
+/// One jump that no event explains: of the bar of `day` against the bar before.
+struct Jump
+{
+    Day day = kNoDay;
+    double before = 0, after = 0; ///< closes of the adjusted view
+};
+/// All of them, oldest first.
+std::vector<Jump> unexplainedJumps(const Bars& bars);
+
 /// The grade over the last 500 bars before `asOf` (analysis.md section 6).
 Grade gradeBars(const Bars& bars, std::span<const Finding> findings, Day asOf);
 

@@ -65,6 +65,7 @@ Result<Explanation> explain(const Bars& bars, std::span<const Finding> findings,
         return analysis.error();
     Explanation explained;
     explained.analysis = std::move(*analysis);
+    explained.splits = bars.splits;
     const Strategy& strategy = config.strategy;
     const Analysis& result = explained.analysis;
     for (const IndicatorInfo& info : indicatorRegistry())

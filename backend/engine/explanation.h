@@ -28,6 +28,7 @@ struct ExplainedPlan
 struct Explanation
 {
     Analysis analysis;
+    int splits = 0;                                           ///< that the bars are adjusted for
     PerIndicator<int> barsUsed{};                             ///< of each indicator's value at the last bar
     Verdict byScore = Verdict::NoVerdict;                     ///< score and evidence alone
     Verdict afterFilter = Verdict::NoVerdict;                 ///< before the cap by the grade

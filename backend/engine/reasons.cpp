@@ -70,6 +70,8 @@ constexpr ReasonInfo kReasons[] = {
     {"grade:b_bad_bars", "Grade B: bars repaired or set aside: %1", 0},
     {"grade:b_zero_volume", "Grade B: days without volume: %1", 0},
     {"grade:a", "Grade A: nothing to say against the last 500 bars", 0},
+    {"adjusted_splits",
+     "Adjusted for splits: prices and volumes before %1 splits or bonuses are recalculated", 0},
     {"large_position", "The position is %1 times the mean daily traded value: hard to fill and to leave", 3},
 };
 

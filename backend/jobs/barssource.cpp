@@ -151,6 +151,7 @@ SourceBars storedSourceBars(StoredBars stored)
     source.userTick = stored.instrument.userTick;
     source.bars = std::move(stored.bars);
     source.findings = std::move(stored.findings);
+    source.actions = std::move(stored.actions);
     return source;
 }
 
@@ -160,6 +161,12 @@ Error unknownTicker(const std::string& ticker)
                                               " are known: check its spelling, or type it with the ending of "
                                               "its exchange (.NS, .BO)")
         .with("ticker", ticker);
+}
+
+void adjustBars(SourceBars& source, Day asOf)
+{
+    source.bars = adjustedView(std::move(source.bars), source.actions, asOf);
+    source.actions.clear();
 }
 
 void cutBars(SourceBars& source, const JobPlan& plan)
@@ -172,6 +179,7 @@ void cutBars(SourceBars& source, const JobPlan& plan)
         --count;
     if (count < bars.size())
         truncate(bars, count);
+    adjustBars(source, plan.asOf);
 }
 
 Day localDay(std::int64_t utcMs)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "engine/bars.h"
+#include "engine/corporateaction.h"
 #include "engine/resultrecord.h"
 #include "jobs/jobjson.h"
 
@@ -23,8 +23,9 @@ struct SourceBars
     DataSource source = DataSource::Csv;
     bool isDemo = false;
     double userTick = kUndefined;
-    Bars bars;
+    Bars bars; ///< raw until adjustBars()
     std::vector<Finding> findings;
+    std::vector<CorporateAction> actions; ///< not yet applied
 };
 
 /// The instruments of a file or folder, held in memory by ticker.
@@ -55,8 +56,12 @@ SourceBars storedSourceBars(StoredBars stored);
 /// No bars of a ticker are known. The sentence says what to check.
 Error unknownTicker(const std::string& ticker);
 
-/// Leaves out what is dated after the as-of day and, unless the request includes it, today's bar while its
-/// session may be open (.NS and .BO: until 15:30 in India; else: the whole day).
+/// Makes the raw bars the adjusted view of a day (adjustedView()); again: changes nothing.
+void adjustBars(SourceBars& source, Day asOf);
+
+/// What an analysis is given. Leaves out what is dated after the as-of day and, unless the request includes
+/// it, today's bar while its session may be open (.NS and .BO: until 15:30 in India; else: the whole day);
+/// then adjusts the rest.
 void cutBars(SourceBars& source, const JobPlan& plan);
 
 /// The calendar day of a moment where the user is.

@@ -38,13 +38,15 @@ Result<void> gradeSome(Database& database, std::span<const InstrumentRow> rows, 
     std::vector<std::string> tickers;
     for (const InstrumentRow& row : rows)
         tickers.push_back(row.ticker);
-    const Result<std::vector<Result<StoredBars>>> loaded = BarStore(database).loadMany(tickers);
+    Result<std::vector<Result<StoredBars>>> loaded = BarStore(database).loadMany(tickers);
     if (!loaded)
         return loaded.error();
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const InstrumentRow& row = rows[i];
-        const Result<StoredBars>& bars = (*loaded)[i];
-        const Grade grade = bars ? gradeBars(bars->bars, bars->findings, today) : Grade::F;
+        Result<StoredBars>& bars = (*loaded)[i];
+        const Grade grade =
+            bars ? gradeBars(adjustedView(std::move(bars->bars), bars->actions, today), bars->findings, today)
+                 : Grade::F;
         all.push_back(
             {row.ticker, row.symbol, row.name, row.source, row.firstBar, row.lastBar, row.bars, grade});
     }
@@ -252,7 +254,9 @@ QFuture<Result<ChartBars>> Library::storedBars(const QString& ticker)
         Result<StoredBars> stored = BarStore(database).load(name);
         if (!stored)
             return stored.error();
-        return chartBars(storedSourceBars(std::move(*stored)), {});
+        SourceBars source = storedSourceBars(std::move(*stored));
+        adjustBars(source, localDay(systemClock().nowMs()));
+        return chartBars(std::move(source), {});
     });
 }
 

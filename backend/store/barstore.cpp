@@ -2,6 +2,7 @@
 #include "store/barstore.h"
 
 #include "base/numbertext.h"
+#include "store/actionstore.h"
 #include "store/barcodec.h"
 #include "store/database.h"
 #include "store/folded.h"
@@ -300,6 +301,7 @@ public:
         , m_count(database, u"SELECT SUM(bars) FROM bar_chunks WHERE instrument_id = ?"_s)
         , m_findings(database, u"SELECT day, line, rule, found FROM bar_findings WHERE instrument_id = ? "
                                u"ORDER BY sequence"_s)
+        , m_actions(database)
     {
     }
 
@@ -326,6 +328,10 @@ public:
             return noBars(ticker);
         if (Result<void> read = readFindings(stored); !read)
             return read.error();
+        Result<std::vector<CorporateAction>> actions = m_actions.of(stored.instrument.id);
+        if (!actions)
+            return actions.error();
+        stored.actions = std::move(actions).value();
         return stored;
     }
 
@@ -367,6 +373,7 @@ private:
     }
 
     Statement m_instrument, m_chunks, m_count, m_findings;
+    ActionReader m_actions;
 };
 
 } // namespace

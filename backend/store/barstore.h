@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "engine/checks.h"
+#include "engine/corporateaction.h"
 #include "store/barcodec.h"
 #include "store/instrumentstore.h"
 
@@ -37,6 +38,7 @@ struct StoredBars
     InstrumentRow instrument;
     Bars bars;
     std::vector<Finding> findings; ///< quarantined and repaired ones
+    std::vector<CorporateAction> actions;
 };
 
 /// Bars in yearly chunks. The newest import of a date wins; each bar knows its source.

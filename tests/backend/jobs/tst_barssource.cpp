@@ -82,6 +82,38 @@ private Q_SLOTS:
         QCOMPARE(barsLeft(endingToday("A.NS"), plan), 0u);
     }
 
+    void bothSidesOfASplitAreOnOneScale()
+    {
+        SourceBars source = endingToday("A.NS");
+        source.actions = {{*dayFromText("2024-01-30"), ActionKind::Split, 5, ActionOrigin::User}};
+        cutBars(source, planAt(16, 0));
+        QCOMPARE(source.bars.close, (std::vector<double>{0.2, 1, 1}));
+        QCOMPARE(source.bars.volume, (std::vector<double>{5, 1, 1}));
+        QCOMPARE(source.bars.splits, 1);
+        adjustBars(source, *dayFromText("2024-01-31"));
+        QCOMPARE(source.bars.close, (std::vector<double>{0.2, 1, 1}));
+    }
+
+    void aSplitAfterTheAsOfDayIsNotKnownYet()
+    {
+        SourceBars source = endingToday("A.NS");
+        source.actions = {{*dayFromText("2024-01-31"), ActionKind::Split, 5, ActionOrigin::User}};
+        JobPlan plan = planAt(16, 0);
+        plan.asOf = *dayFromText("2024-01-30");
+        cutBars(source, plan);
+        QCOMPARE(source.bars.close, (std::vector<double>{1, 1}));
+        QCOMPARE(source.bars.lastFactor, 1.0);
+    }
+
+    void theLastPriceStaysRawWhenTodaysSplitIsAheadOfIt()
+    {
+        SourceBars source = endingToday("A.NS");
+        source.actions = {{*dayFromText("2024-01-31"), ActionKind::Split, 5, ActionOrigin::User}};
+        cutBars(source, planAt(10, 0)); // today's session is open: its bar is left out
+        QCOMPARE(source.bars.close, (std::vector<double>{0.2, 0.2}));
+        QCOMPARE(source.bars.close.back() * source.bars.lastFactor, 1.0);
+    }
+
     void typedNames()
     {
         const std::set<std::string> known = {"A.NS", "B.NS", "B.BO", "C.BO", "D", "D.NS"};

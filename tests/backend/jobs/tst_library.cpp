@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/library.h"
 
+#include "jobs/barssource.h"
 #include "jobstest.h"
+#include "store/actionstore.h"
 
 using namespace tt;
 using namespace Qt::StringLiterals;
@@ -51,6 +53,32 @@ private Q_SLOTS:
         QCOMPARE(one.bars, 120);
         QCOMPARE(dayText(one.firstBar), std::string("2022-01-03"));
         QVERIFY(one.grade == Grade::D); // its last bar is years old
+    }
+
+    void storedBarsAreAdjustedAndGradedSo()
+    {
+        JobsFixture jobs;
+        const Day today = localDay(systemClock().nowMs());
+        Bars bars;
+        for (Day day = today - 400; day < today; ++day) {
+            const bool before = day < today - 50;
+            bars.append(day, before ? 500 : 100, before ? 500 : 100, before ? 500 : 100, before ? 500 : 100,
+                        10);
+        }
+        putStored(jobs, "SPLIT.NS", bars);
+        Library library(*jobs.store);
+        QVERIFY(await(library.instruments())->front().grade == Grade::D);
+        QVERIFY_RESULT(await(jobs.store->run([&](Database& database) {
+            const std::vector<ActionRow> all = {
+                {"SPLIT.NS", {today - 50, ActionKind::Split, 5, ActionOrigin::File}}};
+            return ActionStore(database).put(all);
+        })));
+        QVERIFY(await(library.instruments())->front().grade == Grade::A);
+        const auto chart = await(library.storedBars(u"SPLIT.NS"_s));
+        QVERIFY_RESULT(chart);
+        QCOMPARE(chart->bars.splits, 1);
+        QCOMPARE(chart->bars.close, std::vector<double>(400, 100.0));
+        QCOMPARE(chart->bars.volume.front(), 50.0);
     }
 
     void resultsJobsAndFailures()
