@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/downloader.h"
 #include "app/cli/jobfollower.h"
 #include "app/cli/requestoptions.h"
 #include "jobs/csvwriter.h"
@@ -40,6 +41,14 @@ Exit analyze(Context& context)
         return context.fail(store.error());
     // Once more: the values stored in the database are known only now.
     const AnalysisRequest request = analysisRequestOf(context);
+    if (request.source == RequestSource::Online) {
+        const Result<DownloadReport> report = downloadBars(context, downloadRequestOf(context));
+        if (!report)
+            return context.fail(report.error());
+        if (report->cancelled)
+            return context.fail(
+                makeError(ErrorCode::Cancelled, "The download was stopped; nothing was analysed"));
+    }
     JobFollower follower(context);
     return follower.analyze(request);
 }

@@ -25,6 +25,7 @@ constexpr std::string_view kAnalyzeOptions[] = {"demo",
                                                 "seed",
                                                 "csv",
                                                 "stored",
+                                                "online",
                                                 "all",
                                                 "watchlist",
                                                 "strategy",
@@ -55,6 +56,7 @@ constexpr std::string_view kResultsOptions[] = {"latest", "strategy"};
 constexpr std::string_view kExportResultsOptions[] = {"latest", "strategy", "out"};
 constexpr std::string_view kRetryOptions[] = {"transient", "out"};
 constexpr std::string_view kOut[] = {"out"};
+constexpr std::string_view kDownloadOptions[] = {"all", "watchlist", "resume"};
 constexpr std::string_view kImportOptions[] = {"preview", "date-format", "delimiter", "column", "symbol"};
 constexpr std::string_view kStrategyEditOptions[] = {"set", "revision"};
 constexpr std::string_view kStrategyDeleteOptions[] = {"revision"};
@@ -65,7 +67,7 @@ constexpr Command kCommands[] = {
     {"analyze", "[TICKER...]",
      TT_HELP("Analyses stocks: verdict, score, evidence and trade plan of each, stored as a job. The prices "
              "are imported\n"
-             "ones (--stored), made up (--demo) or read from files (--csv)."),
+             "ones (--stored), downloaded (--online), made up (--demo) or read from files (--csv)."),
      kAnalyzeOptions, 0, kMany, analyze, checkAnalyze},
     {"indicators", "[TICKER]",
      TT_HELP("Every indicator at every bar of one stock, as CSV. With --csv the ticker may be left out when "
@@ -77,6 +79,9 @@ constexpr Command kCommands[] = {
          "Reads price files or folders, packed or not, and keeps their bars; says what was repaired or set "
          "aside."),
      kImportOptions, 1, kMany, importFiles, checkImport},
+    {"download", "TICKER...",
+     TT_HELP("Downloads daily bars into the store: the whole history of a stock, later what is missing."),
+     kDownloadOptions, 0, kMany, download, checkDownload, downloadDetails},
     {"explain", "[TICKER]",
      TT_HELP(
          "Where each number of a verdict comes from: definition, parameters, bars used and share of every "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/documents.h"
+#include "app/cli/findings.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/readoptions.h"
 #include "app/cli/texttable.h"
@@ -12,15 +13,12 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <map>
 
 namespace tt::cli {
 
 namespace {
 
 using Side = TextTable::Side;
-
-constexpr std::size_t kMostShown = 25;
 
 QString utf8(std::string_view text)
 {
@@ -71,18 +69,9 @@ std::string document(const ImportReport& report, bool withPreview)
     json.beginObject().key("files").beginArray();
     for (const ImportedFile& file : report.files)
         writeFile(json, file, withPreview);
-    json.endArray().key("findings").beginArray();
-    for (const ImportFinding& found : report.findings) {
-        json.beginObject().key("ticker");
-        writeTextOrNull(json, found.ticker);
-        json.key("date");
-        writeDayOrNull(json, found.finding.date);
-        json.key("line");
-        found.finding.line > 0 ? json.value(found.finding.line) : json.null();
-        json.key("rule").value(findingRuleName(found.finding.rule));
-        json.key("values").value(found.finding.values).endObject();
-    }
-    json.endArray().endObject();
+    json.endArray();
+    writeFindings(json, report.findings);
+    json.endObject();
     return json.take() + '\n';
 }
 
@@ -131,39 +120,6 @@ QString previewText(const ImportReport& report)
     return text;
 }
 
-QString findingLine(const ImportFinding& found)
-{
-    QStringList parts;
-    for (const std::string& part : {found.ticker, dayText(found.finding.date)}) {
-        if (!part.empty())
-            parts.append(utf8(part));
-    }
-    if (found.finding.line > 0)
-        parts.append(say(QT_TRANSLATE_NOOP("cli", "line %1")).arg(found.finding.line));
-    parts.append(utf8(found.finding.values));
-    return QStringLiteral("  ") + parts.join(QStringLiteral(", ")) + u'\n';
-}
-
-/// Grouped by rule, the first few of each.
-QString findingText(const ImportReport& report)
-{
-    std::map<FindingRule, std::vector<const ImportFinding*>> byRule;
-    for (const ImportFinding& found : report.findings)
-        byRule[found.finding.rule].push_back(&found);
-    QString text;
-    for (const auto& [rule, all] : byRule) {
-        text += QStringLiteral("%1: %2\n")
-                    .arg(utf8(findingRuleName(rule)), formatCount(static_cast<std::int64_t>(all.size())));
-        for (std::size_t i = 0; i < std::min(all.size(), kMostShown); ++i)
-            text += findingLine(*all[i]);
-        if (all.size() > kMostShown)
-            text += say(QT_TRANSLATE_NOOP("cli", "  ... and %1 more: --json has them all"))
-                        .arg(formatCount(static_cast<std::int64_t>(all.size() - kMostShown))) +
-                    u'\n';
-    }
-    return text;
-}
-
 QString summary(const ImportReport& report)
 {
     int accepted = 0;
@@ -196,8 +152,9 @@ Exit report(const Context& context, const ImportReport& report)
         preview
             ? say(QT_TRANSLATE_NOOP("cli", "Nothing was kept: import without --preview to keep it.")) + u'\n'
             : summary(report);
-    return context.print(
-        (preview ? previewText(report) : QString()) + fileTable(report) + findingText(report) + end, exit);
+    return context.print((preview ? previewText(report) : QString()) + fileTable(report) +
+                             findingText(report.findings) + end,
+                         exit);
 }
 
 } // namespace

@@ -31,6 +31,9 @@ constexpr OptionInfo kOptions[] = {
     {"seed", "N", Whole, "0..4294967295", "", "1", TT_HELP("Demo: another seed makes other prices")},
     {"csv", "PATH", Text, "", "", nullptr, TT_HELP("Read a price file or a folder of them, without storing")},
     {"stored", nullptr, Flag, "", "", nullptr, TT_HELP("Use imported bars (the default)")},
+    {"online", nullptr, Flag, "", "", nullptr, TT_HELP("Download what is missing first; for personal use")},
+    {"resume", nullptr, Flag, "", "", nullptr,
+     TT_HELP("What is left of downloads that were stopped or failed for a while")},
     {"all", nullptr, Flag, "", "", nullptr, TT_HELP("Every instrument of the source")},
     {"watchlist", "NAME", Text, "", "", nullptr, TT_HELP("The tickers of this watchlist")},
 

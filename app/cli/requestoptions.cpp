@@ -73,6 +73,8 @@ void readSource(const Typed& typed, AnalysisRequest& request)
         request.source = RequestSource::Demo;
     else if (typed.has("csv"))
         request.source = RequestSource::Csv;
+    else if (typed.has("online"))
+        request.source = RequestSource::Online;
     request.demoCount = small(typed, "count", request.demoCount);
     request.demoBars = small(typed, "bars", request.demoBars);
     request.demoSeed = whole(typed, "seed", request.demoSeed);
@@ -81,11 +83,13 @@ void readSource(const Typed& typed, AnalysisRequest& request)
 
 void checkSource(const Typed& typed, std::vector<Violation>& violations)
 {
-    const int sources = int(typed.has("demo")) + int(typed.has("csv")) + int(typed.has("stored"));
+    const int sources =
+        int(typed.has("demo")) + int(typed.has("csv")) + int(typed.has("stored")) + int(typed.has("online"));
     if (sources > 1)
         violations.push_back(
             {"source",
-             say(QT_TRANSLATE_NOOP("cli", "choose one of --demo, --csv and --stored")).toStdString(),
+             say(QT_TRANSLATE_NOOP("cli", "choose one of --demo, --csv, --stored and --online"))
+                 .toStdString(),
              ViolationType::Conflict});
     for (const char* name : {"count", "bars", "seed"}) {
         if (typed.has(name) && !typed.has("demo"))
@@ -103,7 +107,7 @@ AnalysisRequest analysisRequestOf(const Context& context)
     readSource(typed, request);
     request.tickers = context.arguments();
     request.watchlist = typed.value("watchlist").value_or(std::string());
-    const bool wholeSource = request.source != RequestSource::Stored && request.tickers.empty();
+    const bool wholeSource = !readsStore(request.source) && request.tickers.empty();
     if (typed.has("watchlist"))
         request.selection = Selection::Watchlist;
     else if (typed.has("all") || wholeSource)

@@ -84,6 +84,7 @@ Result<OneSource> readOne(Context& context, const AnalysisRequest& request)
     case RequestSource::Demo:
         return readDemo(request);
     case RequestSource::Stored:
+    case RequestSource::Online:
         break;
     }
     return readStored(context, request.tickers[0]);

@@ -6,7 +6,8 @@
 
 namespace tt::cli {
 
-/// The bars of one instrument, not yet adjusted, and the day that its data is judged on when none was asked for.
+/// The bars of one instrument, not yet adjusted, and the day that its data is judged on when none was asked
+/// for.
 struct OneSource
 {
     SourceBars bars;

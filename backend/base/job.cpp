@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 7> kStatuses = {"queued",    "running",  
                                                        "completed", "cancelled", "failed"};
 constexpr std::array<std::string_view, 5> kItemStatuses = {"pending", "running", "succeeded", "failed",
                                                            "cancelled"};
-constexpr std::array<std::string_view, 3> kSources = {"stored", "demo", "csv"};
+constexpr std::array<std::string_view, 4> kSources = {"stored", "demo", "csv", "online"};
 
 template<class Enum, std::size_t N>
 std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view name)

@@ -65,7 +65,13 @@ struct ItemFailure
 };
 
 /// Where the bars of a request come from.
-enum class RequestSource : std::uint8_t { Stored, Demo, Csv };
+/// Online: bars are downloaded into the store first, then read from there; a ticker whose download failed
+/// fails with that error.
+enum class RequestSource : std::uint8_t { Stored, Demo, Csv, Online };
+constexpr bool readsStore(RequestSource source)
+{
+    return source == RequestSource::Stored || source == RequestSource::Online;
+}
 std::string_view requestSourceName(RequestSource source); ///< "stored"
 enum class Selection : std::uint8_t { Typed, All, Watchlist };
 

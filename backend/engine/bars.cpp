@@ -2,6 +2,7 @@
 #include "engine/bars.h"
 
 #include <array>
+#include <iterator>
 
 namespace tt {
 
@@ -51,6 +52,15 @@ void Bars::append(Day day, double o, double h, double l, double c, double v)
 std::string_view findingRuleName(FindingRule rule)
 {
     return kRules[static_cast<std::size_t>(rule)].name;
+}
+
+std::optional<FindingRule> findingRuleFromName(std::string_view name)
+{
+    for (std::size_t i = 0; i < std::size(kRules); ++i) {
+        if (kRules[i].name == name)
+            return static_cast<FindingRule>(i);
+    }
+    return std::nullopt;
 }
 
 FindingKind findingKind(FindingRule rule)

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,6 +58,7 @@ enum class FindingRule : std::uint8_t {
     Replaced,         ///< an import changed the values of a stored bar (a note)
 };
 std::string_view findingRuleName(FindingRule rule); ///< "range_broken"
+std::optional<FindingRule> findingRuleFromName(std::string_view name);
 enum class FindingKind : std::uint8_t { Quarantined, Repaired, Note };
 FindingKind findingKind(FindingRule rule);
 

@@ -2,6 +2,7 @@
 #include "jobs/itemqueue.h"
 
 #include "store/barstore.h"
+#include "store/downloadstore.h"
 #include "store/jobstore.h"
 
 #include <algorithm>
@@ -31,6 +32,26 @@ Result<void> loadStoredItems(Database& database, std::vector<AnalysisItem>& item
                 bars.error().code == ErrorCode::NotFound ? unknownTicker(tickers[i]) : bars.error();
         else
             items[i].bars = std::make_shared<SourceBars>(storedSourceBars(std::move(*bars)));
+    }
+    return {};
+}
+
+Result<void> loadItems(Database& database, std::vector<AnalysisItem>& items, RequestSource source,
+                       const LoadItems& load)
+{
+    if (items.empty() || !readsStore(source))
+        return {};
+    if (Result<void> loaded = load(database, items); !loaded || source != RequestSource::Online)
+        return loaded;
+    DownloadStore downloads(database);
+    for (AnalysisItem& item : items) {
+        Result<std::optional<Error>> failure = downloads.failure(item.ticker);
+        if (!failure)
+            return failure.error();
+        if (*failure) {
+            item.bars.reset();
+            item.error = std::move(*failure);
+        }
     }
     return {};
 }

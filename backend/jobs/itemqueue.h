@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <deque>
+#include <functional>
 #include <vector>
 
 namespace tt {
@@ -19,6 +20,11 @@ std::vector<AnalysisItem> itemsOf(std::vector<JobItem> claimed);
 /// Loads the stored bars of claimed items, on the store's thread; a ticker's own fault becomes its item's
 /// error.
 Result<void> loadStoredItems(Database& database, std::vector<AnalysisItem>& items);
+using LoadItems = std::function<Result<void>(Database&, std::vector<AnalysisItem>&)>;
+/// By `load`, for the sources that read the store; of an online request those whose last download failed get
+/// its error instead of bars.
+Result<void> loadItems(Database& database, std::vector<AnalysisItem>& items, RequestSource source,
+                       const LoadItems& load);
 
 /// The items that a run has claimed and that are with no worker: those a chunk did not reach, and those that
 /// failed by a transient error and wait to be tried again.

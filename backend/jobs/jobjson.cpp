@@ -199,7 +199,8 @@ AnalysisRequest readRequest(const Reader& json, bool& whole)
 {
     AnalysisRequest request;
     const std::string source = json.text("source"_L1);
-    for (const RequestSource each : {RequestSource::Stored, RequestSource::Demo, RequestSource::Csv}) {
+    for (const RequestSource each :
+         {RequestSource::Stored, RequestSource::Demo, RequestSource::Csv, RequestSource::Online}) {
         if (requestSourceName(each) == source)
             request.source = each;
     }

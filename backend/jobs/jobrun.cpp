@@ -284,10 +284,12 @@ std::vector<AnalysisItem> JobRun::claimed(int limit)
 std::vector<AnalysisItem> JobRun::dueItems()
 {
     auto due = std::make_shared<std::vector<AnalysisItem>>(m_queue.takeDue(Steady::now()));
-    if (due->empty() || m_plan->request.source != RequestSource::Stored)
+    if (due->empty() || !readsStore(m_plan->request.source))
         return std::move(*due);
     const Result<void> loaded =
-        withRetries<void>([due, load = m_options.load](Database& database) { return load(database, *due); });
+        withRetries<void>([due, load = m_options.load, source = m_plan->request.source](Database& database) {
+            return loadItems(database, *due, source, load);
+        });
     if (!loaded)
         m_error = loaded.error();
     return std::move(*due);
@@ -307,18 +309,16 @@ Result<T> JobRun::withRetries(F f)
 
 Result<std::vector<AnalysisItem>> JobRun::claim(int limit)
 {
-    const bool stored = m_plan->request.source == RequestSource::Stored;
+    const RequestSource source = m_plan->request.source;
     return withRetries<std::vector<AnalysisItem>>(
-        [&clock = m_clock, id = m_job.id, limit, stored,
+        [&clock = m_clock, id = m_job.id, limit, source,
          load = m_options.load](Database& database) -> Result<std::vector<AnalysisItem>> {
             Result<std::vector<JobItem>> claimed = JobStore(database, clock).claimItems(id, limit);
             if (!claimed)
                 return claimed.error();
             std::vector<AnalysisItem> items = itemsOf(std::move(*claimed));
-            if (stored && !items.empty()) {
-                if (Result<void> loaded = load(database, items); !loaded)
-                    return loaded.error();
-            }
+            if (Result<void> loaded = loadItems(database, items, source, load); !loaded)
+                return loaded.error();
             return items;
         });
 }

@@ -37,8 +37,6 @@ struct RunTimes
     double load = 0, compute = 0, store = 0, wall = 0;
 };
 
-using LoadItems = std::function<Result<void>(Database&, std::vector<AnalysisItem>&)>;
-
 struct RunOptions
 {
     JobLanes* lanes = nullptr;                   ///< nullptr: the run does not wait for others

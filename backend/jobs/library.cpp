@@ -120,7 +120,8 @@ Result<LoadedBars> loadBarsOf(Store& store, const std::string& jobId, const std:
     case RequestSource::Csv:
         source = fileBarsOf(ticker, *plan);
         break;
-    case RequestSource::Stored: {
+    case RequestSource::Stored:
+    case RequestSource::Online: {
         Result<StoredBars> stored =
             ask([ticker](Database& database) { return BarStore(database).load(ticker); });
         source = stored ? Result<SourceBars>(storedSourceBars(std::move(*stored))) : stored.error();

@@ -39,7 +39,10 @@ Result<Known> knownTickers(Store& store, const PlannedJob& job)
     }
     if (request.source == RequestSource::Csv)
         return job.files->tickers();
-    const auto rows = ask(store, [](Database& database) { return InstrumentStore(database).list(); });
+    const auto rows = ask(store, [online = request.source == RequestSource::Online](Database& database) {
+        InstrumentStore instruments(database);
+        return online ? instruments.known() : instruments.list();
+    });
     if (!rows)
         return rows.error();
     for (const InstrumentRow& row : *rows)
@@ -90,7 +93,8 @@ Result<std::vector<std::string>> chooseTickers(Store& store, const PlannedJob& j
     const auto isKnown = [&](const std::string& ticker) { return all.contains(ticker); };
     std::vector<std::string> chosen;
     std::set<std::string> seen;
-    bool any = false;
+    // Online: each ticker has its download's error, if nothing is known of it.
+    bool any = request.source == RequestSource::Online;
     for (const std::string& name : names) {
         std::string ticker = resolveTyped(name, isKnown);
         any = any || isKnown(ticker);
@@ -112,6 +116,7 @@ Day asOfDay(const PlannedJob& job)
     case RequestSource::Csv:
         return job.files->newestDay();
     case RequestSource::Stored:
+    case RequestSource::Online:
         break;
     }
     return localDay(job.plan.plannedAtMs);
@@ -133,7 +138,7 @@ std::string description(const PlannedJob& job)
     else if (request.source == RequestSource::Csv)
         text += std::filesystem::path(request.csvPath).filename().string();
     else
-        text += "stored bars";
+        text += request.source == RequestSource::Online ? "online bars" : "stored bars";
     return text + ", " + (job.tickers.size() == 1 ? job.tickers.front() : countText(job.tickers.size()));
 }
 

@@ -33,6 +33,8 @@ constexpr SettingInfo kSettings[] = {
      true},
     {"analysis.workers", Integer, "", "1..64", "THETOOL_WORKERS", "Threads of an analysis; empty: one a core",
      true},
+    {"download.address", Text, "https://query1.finance.yahoo.com", "", "THETOOL_DOWNLOAD_ADDRESS",
+     "Server that 'download' asks for daily bars; used only when a download is started", true},
     {"retention.results", Integer, "10", "1..1000000", "THETOOL_RETENTION_RESULTS",
      "Results that a cleanup keeps of each ticker and strategy", true},
     {"retention.days", Integer, "90", "1..36500", "THETOOL_RETENTION_DAYS",

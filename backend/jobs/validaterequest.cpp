@@ -105,7 +105,7 @@ void checkTickers(AnalysisRequest& request, Checker& check)
         return;
     }
     // Files and demo data are analysed whole unless something is typed.
-    if (request.tickers.empty() && request.source != RequestSource::Stored) {
+    if (request.tickers.empty() && !readsStore(request.source)) {
         request.selection = Selection::All;
         return;
     }

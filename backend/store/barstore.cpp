@@ -24,15 +24,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcBars, "tt.store.bars")
 
-std::optional<FindingRule> ruleFromName(const std::string& name)
-{
-    for (int i = 0; i <= static_cast<int>(FindingRule::Replaced); ++i) {
-        if (findingRuleName(static_cast<FindingRule>(i)) == name)
-            return static_cast<FindingRule>(i);
-    }
-    return std::nullopt;
-}
-
 bool isSame(double a, double b)
 {
     return a == b || (std::isnan(a) && std::isnan(b));
@@ -232,7 +223,7 @@ private:
                              std::span<const BarsToStore> all)
     {
         auto old = m_readFindings.bind(id).rows([](Statement& r) {
-            const FindingRule rule = ruleFromName(r.text(2)).value_or(FindingRule::MissingPrice);
+            const FindingRule rule = findingRuleFromName(r.text(2)).value_or(FindingRule::MissingPrice);
             return StoredFinding{{r.day(0), r.number(1), rule, r.text(3)}, r.text(4)};
         });
         if (!old)
@@ -363,7 +354,7 @@ private:
     Result<void> readFindings(StoredBars& into)
     {
         auto findings = m_findings.bind(into.instrument.id).rows([](Statement& r) {
-            const FindingRule rule = ruleFromName(r.text(2)).value_or(FindingRule::MissingPrice);
+            const FindingRule rule = findingRuleFromName(r.text(2)).value_or(FindingRule::MissingPrice);
             return Finding{r.day(0), r.number(1), rule, r.text(3)};
         });
         if (!findings)

@@ -146,7 +146,8 @@ void TestCli::helpOfEveryCommand()
                                "--force",
                                "--out"})
         QVERIFY2(analyze.out.contains(option), option);
-    QVERIFY(!analyze.out.contains("--online"));
+    QVERIFY(analyze.out.contains("--online"));
+    QVERIFY(run("download --help").out.contains("personal"));
     QVERIFY(analyze.out.contains("0.1..10"));
     QVERIFY(analyze.out.contains("default 100000"));
     QVERIFY(!QDir(data()).exists());
@@ -166,7 +167,7 @@ void TestCli::unknownCommands_data()
     QTest::newRow("mistyped") << u"analyse"_s << QByteArray("did you mean 'analyze'");
     QTest::newRow("family") << u"jobs lst"_s << QByteArray("did you mean 'jobs list'");
     QTest::newRow("half") << u"watchlist"_s << QByteArray("watchlist add");
-    for (const char* later : {"sync status", "download INFY.NS", "worker"})
+    for (const char* later : {"sync status", "download =INFY", "download --all INFY.NS", "worker"})
         QTest::newRow(later) << QString::fromLatin1(later) << QByteArray();
 }
 

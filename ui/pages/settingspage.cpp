@@ -44,14 +44,13 @@ constexpr Title kTitles[] = {
     TT_TITLE("analysis.min_rr", "Least reward:risk"),
     TT_TITLE("analysis.allow_short", "Short sales"),
     TT_TITLE("analysis.workers", "Threads"),
+    TT_TITLE("download.address", "Server of quotes"),
     TT_TITLE("retention.results", "Results kept a stock"),
     TT_TITLE("retention.days", "Days a job is kept"),
 };
 constexpr Title kGroups[] = {
-    TT_TITLE("analysis", "Analysis"),
-    TT_TITLE("retention", "Cleanup"),
-    TT_TITLE("data", "Data"),
-    TT_TITLE("log", "Log"),
+    TT_TITLE("analysis", "Analysis"), TT_TITLE("download", "Download"), TT_TITLE("retention", "Cleanup"),
+    TT_TITLE("data", "Data"),         TT_TITLE("log", "Log"),
 };
 #undef TT_TITLE
 
