@@ -38,7 +38,7 @@ class PriceChart::Private
 {
 public:
     explicit Private(PriceChart* view)
-        : chart(new QChart)
+        : chart(view->chart())
         , axes(chart)
         , item(new PriceItem(scene, chart))
         , q(view)
@@ -178,7 +178,6 @@ PriceChart::PriceChart(QWidget* parent)
     : QChartView(parent)
     , d(std::make_unique<Private>(this))
 {
-    setChart(d->chart);
     d->chart->layout()->setContentsMargins(0, 0, 0, 0);
     d->chart->setBackgroundRoundness(0);
     d->chart->setPlotAreaBackgroundVisible(false);
