@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/csvwriter.h"
 
+#include "base/disk.h"
 #include "base/numbertext.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
-#include <QStorageInfo>
 
 namespace tt {
 
@@ -36,8 +36,9 @@ bool writeAll(QFileDevice& file, std::string_view bytes)
 /// A write that was cut short leaves no error number behind: then the free space tells.
 std::string whyFailed(const QFileDevice& file, std::string_view bytes)
 {
-    const QStorageInfo disk(QFileInfo(file.fileName()).absolutePath());
-    if (disk.isValid() && disk.bytesAvailable() < static_cast<qint64>(bytes.size()))
+    const QByteArray folder = QFile::encodeName(QFileInfo(file.fileName()).absolutePath());
+    const std::optional<std::int64_t> free = freeDiskBytes(folder.toStdString());
+    if (free && *free < static_cast<std::int64_t>(bytes.size()))
         return "the disk is full";
     return file.errorString().toStdString();
 }

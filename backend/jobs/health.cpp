@@ -37,11 +37,15 @@ HealthCheck schemaCheck(const StoreHealth& found)
 
 HealthCheck diskCheck(const StoreHealth& found)
 {
-    const HealthStatus status = found.freeDiskBytes < kNoDisk       ? HealthStatus::Failed
-                                : found.freeDiskBytes < kLittleDisk ? HealthStatus::Degraded
-                                                                    : HealthStatus::Ok;
+    if (!found.freeDiskBytes)
+        return {"disk", HealthStatus::Degraded,
+                "The system does not say how much is free: see to it that there is room."};
+    const std::int64_t free = *found.freeDiskBytes;
+    const HealthStatus status = free < kNoDisk       ? HealthStatus::Failed
+                                : free < kLittleDisk ? HealthStatus::Degraded
+                                                     : HealthStatus::Ok;
     const std::string advice = status == HealthStatus::Ok ? "." : ": make room before the next run.";
-    return {"disk", status, megabytes(found.freeDiskBytes) + " free" + advice};
+    return {"disk", status, megabytes(free) + " free" + advice};
 }
 
 HealthCheck backupCheck(const StoreHealth& found)

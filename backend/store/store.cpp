@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store.h"
 
+#include "base/disk.h"
 #include "store/restore.h"
 #include "store/statement.h"
 
 #include <QDateTime>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
-#include <QStorageInfo>
 
 namespace tt {
 
@@ -100,7 +101,7 @@ Result<StoreHealth> readHealth(Database& database, const QString& dataDir, const
     health.schemaVersion = *version;
     health.programVersion = static_cast<int>(builtInMigrations().size());
     health.sizeBytes = QFileInfo(database.path()).size();
-    health.freeDiskBytes = QStorageInfo(dataDir).bytesAvailable();
+    health.freeDiskBytes = freeDiskBytes(QFile::encodeName(dataDir).toStdString());
     health.lastBackupAtMs = lastBackupMs(dataDir);
     if (Result<void> read = readData(database, health); !read)
         return read.error();

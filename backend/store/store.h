@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace tt {
@@ -19,7 +20,8 @@ struct StoreHealth
 {
     std::string check; ///< "ok", or the first fault that SQLite's quick check found
     int schemaVersion = 0, programVersion = 0;
-    std::int64_t sizeBytes = 0, freeDiskBytes = 0;
+    std::int64_t sizeBytes = 0;
+    std::optional<std::int64_t> freeDiskBytes; ///< none: the system does not say
     std::int64_t lastBackupAtMs = 0;
     int instruments = 0;
     Day firstBar = kNoDay, lastBar = kNoDay;

@@ -71,6 +71,8 @@ private Q_SLOTS:
         QVERIFY(statusOf(judgeHealth(found), "disk") == HealthStatus::Degraded);
         found.freeDiskBytes = 19'999'999;
         QVERIFY(judgeHealth(found).status == HealthStatus::Failed);
+        found.freeDiskBytes = std::nullopt;
+        QVERIFY(statusOf(judgeHealth(found), "disk") == HealthStatus::Degraded);
     }
 
     void aDeadProcesssJobDegrades()

@@ -206,7 +206,7 @@ void TestStore::healthOfAFreshStore()
     QCOMPARE(health->schemaVersion, static_cast<int>(builtInMigrations().size()));
     QCOMPARE(health->programVersion, health->schemaVersion);
     QVERIFY(health->sizeBytes > 0);
-    QVERIFY(health->freeDiskBytes > 0);
+    QVERIFY(health->freeDiskBytes.value_or(0) > 0);
     QCOMPARE(health->lastBackupAtMs, 0);
     QCOMPARE(health->firstBar, kNoDay);
     QCOMPARE(health->activeJobs + health->staleJobs + health->results + health->instruments, 0);
