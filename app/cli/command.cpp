@@ -66,12 +66,12 @@ constexpr std::string_view kStrategyDeleteOptions[] = {"revision"};
 constexpr Command kCommands[] = {
     {"analyze", "[TICKER...]",
      TT_HELP("Analyses stocks: verdict, score, evidence and trade plan of each, stored as a job. The prices "
-             "are imported\n"
+             "are imported "
              "ones (--stored), downloaded (--online), made up (--demo) or read from files (--csv)."),
      kAnalyzeOptions, 0, kMany, analyze, checkAnalyze},
     {"indicators", "[TICKER]",
      TT_HELP("Every indicator at every bar of one stock, as CSV. With --csv the ticker may be left out when "
-             "the file\n"
+             "the file "
              "holds one."),
      kIndicatorsOptions, 0, 1, indicators, checkIndicators},
     {"import", "PATH...",
@@ -85,7 +85,7 @@ constexpr Command kCommands[] = {
     {"explain", "[TICKER]",
      TT_HELP(
          "Where each number of a verdict comes from: definition, parameters, bars used and share of every "
-         "indicator, the\n"
+         "indicator, the "
          "reasons, what would change it, the plan and the data grade. With --csv the ticker may be left "
          "out."),
      kExplainOptions, 0, 1, explain, checkExplain},
@@ -118,7 +118,7 @@ constexpr Command kCommands[] = {
     {"jobs retry", "ID",
      TT_HELP(
          "A new job of the failed and cancelled tickers of a finished one, same strategy and options; the "
-         "prices\n"
+         "prices "
          "are read anew. With --transient only of failures that may pass by themselves."),
      kRetryOptions, 1, 1, jobsRetry},
     {"results", "",
@@ -127,7 +127,7 @@ constexpr Command kCommands[] = {
     {"results diff",
      "JOB JOB",
      TT_HELP("What changed from one run to a later one: new, gone and flipped tickers, and whether data, "
-             "strategy\n"
+             "strategy "
              "or rules changed."),
      {},
      2,
@@ -178,7 +178,7 @@ constexpr Command kCommands[] = {
     {"db cleanup",
      "",
      TT_HELP("Deletes old results and jobs (retention.results, retention.days), never the newest, says how "
-             "many,\n"
+             "many, "
              "and gives their room back to the disk."),
      {},
      0,
@@ -217,7 +217,7 @@ constexpr Command kCommands[] = {
      strategyCopy},
     {"strategy edit", "NAME --set key=value --revision N",
      TT_HELP("Changes numbers of a strategy of your own. The revision is the one that 'strategy show' gave: "
-             "when the\n"
+             "when the "
              "strategy has been changed since, nothing is done. Built-in strategies cannot be changed; copy "
              "one first."),
      kStrategyEditOptions, 1, 1, strategyEdit, checkStrategyEdit, strategyKeys},

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace tt::cli {
 
@@ -12,6 +13,28 @@ namespace {
 QString utf8(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+constexpr qsizetype kWidth = 100, kCommandColumn = 35, kOptionColumn = 29;
+
+/// `left`, then `text` from `column` on, in lines of kWidth; below a `left` that is too long for the column.
+QString entry(const QString& left, const QString& text, qsizetype column)
+{
+    QString all, line = left;
+    if (!left.isEmpty() && left.size() >= column)
+        all = std::exchange(line, QString()) + u'\n';
+    line = line.leftJustified(column);
+    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
+    for (const QString& word : words) {
+        const bool isFirst = line.size() == column;
+        if (!isFirst && line.size() + 1 + word.size() > kWidth) {
+            all += line + u'\n';
+            line = QString(column, u' ') + word;
+        } else {
+            line += (isFirst ? QString() : QStringLiteral(" ")) + word;
+        }
+    }
+    return all + line + u'\n';
 }
 
 QString optionLine(const OptionInfo& option)
@@ -24,10 +47,10 @@ QString optionLine(const OptionInfo& option)
         facts.append(utf8(option.range));
     if (option.byDefault)
         facts.append(say(QT_TRANSLATE_NOOP("cli", "default %1")).arg(say(option.byDefault)));
-    QString line = left.leftJustified(28) + u' ' + say(option.help);
+    QString text = say(option.help);
     if (!facts.isEmpty())
-        line += QStringLiteral(" [") + facts.join(QStringLiteral(", ")) + u']';
-    return line + u'\n';
+        text += QStringLiteral(" [") + facts.join(QStringLiteral(", ")) + u']';
+    return entry(left, text, kOptionColumn);
 }
 
 /// In the order of the table, so that the same option stands at the same place in every help.
@@ -61,24 +84,27 @@ QString generalHelp()
     QString text =
         say(QT_TRANSLATE_NOOP("cli", "Usage: thetool-cli COMMAND [options]")) + QStringLiteral("\n\n");
     for (const Command& command : commandTable()) {
-        const QString first = say(command.help).section(QStringLiteral(". "), 0, 0).simplified();
+        QString first = say(command.help).section(QStringLiteral(". "), 0, 0);
+        if (!first.endsWith(u'.'))
+            first += u'.';
         const QString left =
             QStringLiteral("  ") + utf8(command.name) + u' ' + QString::fromUtf8(command.arguments);
-        text += left.leftJustified(34) + u' ' + first + u'\n';
+        text += entry(left, first, kCommandColumn);
     }
     text += u'\n' + commonLines() + u'\n' +
-            say(QT_TRANSLATE_NOOP(
-                "cli", "Exit codes: 0 done, 1 some items failed, 2 the request is not valid, 3 a file, 4 the "
-                       "database,\n5 the network, 130 interrupted ('jobs resume' goes on).")) +
-            u'\n';
+            entry({},
+                  say(QT_TRANSLATE_NOOP(
+                      "cli", "Exit codes: 0 done, 1 some items failed, 2 the request is not valid, 3 a file, "
+                             "4 the database, 5 the network, 130 interrupted ('jobs resume' goes on).")),
+                  0);
     return text + say(QT_TRANSLATE_NOOP("cli", "More: thetool-cli COMMAND --help")) + u'\n';
 }
 
 QString commandHelp(const Command& command)
 {
     QString text = say(QT_TRANSLATE_NOOP("cli", "Usage: %1")).arg(usage(command));
-    text += say(QT_TRANSLATE_NOOP("cli", " [options]")) + QStringLiteral("\n\n") + say(command.help) +
-            QStringLiteral("\n\n");
+    text += say(QT_TRANSLATE_NOOP("cli", " [options]")) + QStringLiteral("\n\n") +
+            entry({}, say(command.help), 0) + u'\n';
     if (!command.options.empty())
         text += say(QT_TRANSLATE_NOOP("cli", "Options:")) + u'\n' + optionLines(command.options) + u'\n';
     if (command.details)
