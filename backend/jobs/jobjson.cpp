@@ -2,7 +2,8 @@
 #include "jobs/jobjson.h"
 
 #include "base/jsonwriter.h"
-#include "engine/registry.h"
+#include "jobs/strategyjson.h"
+#include "jobs/validaterequest.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -29,14 +30,6 @@ void strings(JsonWriter& json, std::string_view key, std::span<const std::string
     json.key(key).beginArray();
     for (const std::string& text : texts)
         json.value(text);
-    json.endArray();
-}
-
-void numbers(JsonWriter& json, std::string_view key, std::span<const double> values)
-{
-    json.key(key).beginArray();
-    for (const double value : values)
-        json.value(value);
     json.endArray();
 }
 
@@ -78,49 +71,10 @@ void writeRequest(JsonWriter& json, const AnalysisRequest& request)
     json.endObject();
 }
 
-void writeParams(JsonWriter& json, const IndicatorParams& params)
-{
-    json.beginObject();
-    for (const IndicatorInfo& info : indicatorRegistry()) {
-        for (const ParamInfo& param : info.params) {
-            json.key(param.name);
-            param.period ? json.value(params.*param.period) : json.value(params.*param.factor);
-        }
-    }
-    json.endObject();
-}
-
-void writeFilters(JsonWriter& json, const std::vector<FilterGroup>& groups)
-{
-    json.beginArray();
-    for (const FilterGroup& group : groups) {
-        json.beginObject().key("needed").value(group.needed).key("conditions").beginArray();
-        for (const FilterCondition& condition : group.conditions) {
-            json.beginArray().value(static_cast<int>(condition.rule));
-            json.value(condition.low).value(condition.high).endArray();
-        }
-        json.endArray().endObject();
-    }
-    json.endArray();
-}
-
 void writeConfig(JsonWriter& json, const AnalysisConfig& config)
 {
-    const Strategy& strategy = config.strategy;
-    const RiskProfile& risk = strategy.risk;
-    json.beginObject().key("strategy").beginObject();
-    json.key("id").value(strategy.id).key("name").value(strategy.name);
-    json.key("revision").value(strategy.revision);
-    numbers(json, "category_weight", strategy.categoryWeight);
-    numbers(json, "indicator_weight", strategy.indicatorWeight);
-    json.key("params");
-    writeParams(json, strategy.params);
-    json.key("entry_filters");
-    writeFilters(json, strategy.entryFilters);
-    numbers(json, "risk",
-            std::array{risk.stopPct, risk.widestStopPct, risk.atrMultiple, risk.targetPct, risk.minRewardRisk,
-                       risk.positionLimitPct});
-    json.endObject();
+    json.beginObject().key("strategy");
+    writeStrategy(json, config.strategy);
     json.key("capital").value(config.capital).key("risk").value(config.riskPct);
     json.key("position_limit").value(config.positionLimitPct).key("min_rr").value(config.minRewardRisk);
     json.key("allow_short").value(config.allowShort).endObject();
@@ -167,14 +121,6 @@ public:
         return all;
     }
 
-    void fill(QLatin1StringView key, std::span<double> out) const
-    {
-        const QJsonArray values = array(key);
-        m_whole = m_whole && static_cast<std::size_t>(values.size()) == out.size();
-        for (std::size_t i = 0; i < out.size(); ++i)
-            out[i] = values.at(static_cast<qsizetype>(i)).toDouble();
-    }
-
     std::vector<std::pair<std::string, double>> weights(QLatin1StringView key) const
     {
         std::vector<std::pair<std::string, double>> all;
@@ -183,7 +129,6 @@ public:
         return all;
     }
 
-private:
     QJsonValue value(QLatin1StringView key) const
     {
         const QJsonValue found = m_object.value(key);
@@ -191,6 +136,7 @@ private:
         return found;
     }
 
+private:
     QJsonObject m_object;
     bool& m_whole;
 };
@@ -212,7 +158,9 @@ AnalysisRequest readRequest(const Reader& json, bool& whole)
     }
     if (request.source == RequestSource::Csv)
         request.csvPath = json.text("csv"_L1);
-    request.selection = static_cast<Selection>(json.number("selection"_L1));
+    const int selection = json.number("selection"_L1);
+    whole = whole && selection >= 0 && selection <= static_cast<int>(Selection::Watchlist);
+    request.selection = static_cast<Selection>(selection);
     request.tickers = json.texts("tickers"_L1);
     request.watchlist = json.text("watchlist"_L1);
     request.strategy = json.text("strategy"_L1);
@@ -232,49 +180,12 @@ AnalysisRequest readRequest(const Reader& json, bool& whole)
     return request;
 }
 
-IndicatorParams readParams(const Reader& json)
-{
-    IndicatorParams params;
-    for (const IndicatorInfo& info : indicatorRegistry()) {
-        for (const ParamInfo& param : info.params) {
-            const QLatin1StringView name(param.name.data(), static_cast<qsizetype>(param.name.size()));
-            if (param.period)
-                params.*param.period = json.number(name);
-            else
-                params.*param.factor = json.real(name);
-        }
-    }
-    return params;
-}
-
-std::vector<FilterGroup> readFilters(const QJsonArray& array)
-{
-    std::vector<FilterGroup> groups;
-    for (const QJsonValue item : array) {
-        FilterGroup group{item[u"needed"].toInt(), {}};
-        for (const QJsonValue each : item[u"conditions"].toArray())
-            group.conditions.push_back(
-                {static_cast<FilterRule>(each[0].toInt()), each[1].toDouble(), each[2].toDouble()});
-        groups.push_back(std::move(group));
-    }
-    return groups;
-}
-
-AnalysisConfig readConfig(const Reader& json)
+AnalysisConfig readConfig(const Reader& json, bool& whole)
 {
     AnalysisConfig config;
-    const Reader from = json.object("strategy"_L1);
-    Strategy& strategy = config.strategy;
-    strategy.id = from.text("id"_L1);
-    strategy.name = from.text("name"_L1);
-    strategy.revision = from.number("revision"_L1);
-    from.fill("category_weight"_L1, strategy.categoryWeight);
-    from.fill("indicator_weight"_L1, strategy.indicatorWeight);
-    strategy.params = readParams(from.object("params"_L1));
-    strategy.entryFilters = readFilters(from.array("entry_filters"_L1));
-    std::array<double, 6> risk{};
-    from.fill("risk"_L1, risk);
-    strategy.risk = {risk[0], risk[1], risk[2], risk[3], risk[4], risk[5]};
+    std::optional<Strategy> strategy = readStrategy(json.value("strategy"_L1).toObject());
+    whole = whole && strategy;
+    config.strategy = std::move(strategy).value_or(Strategy());
     config.capital = json.real("capital"_L1);
     config.riskPct = json.real("risk"_L1);
     config.positionLimitPct = json.real("position_limit"_L1);
@@ -306,14 +217,14 @@ Result<JobPlan> planFromJson(std::string_view text)
     const Reader json(document.object(), whole);
     JobPlan plan;
     plan.request = readRequest(json.object("request"_L1), whole);
-    plan.config = readConfig(json.object("config"_L1));
+    plan.config = readConfig(json.object("config"_L1), whole);
     plan.asOf = json.number("as_of"_L1);
     plan.plannedAtMs = json.integer("planned_at"_L1);
     plan.rulesVersion = json.number("rules_version"_L1);
     for (const QJsonValue item : json.array("files"_L1))
         plan.files.push_back(
             {item[u"path"].toString().toStdString(), item[u"checksum"].toString().toStdString()});
-    if (!whole) {
+    if (!whole || !keepsLimits({plan.request, plan.config})) {
         return makeError(ErrorCode::StorageCorrupt,
                          "The stored configuration of this job cannot be read: start a new analysis");
     }

@@ -4,12 +4,15 @@
 #include "base/clock.h"
 #include "base/job.h"
 #include "base/logcontext.h"
+#include "engine/analyzemany.h"
 #include "engine/resultrecord.h"
 #include "jobs/barssource.h"
 
 #include <QPromise>
 
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -26,6 +29,10 @@ struct AnalysisItem
     std::optional<Error> error;
 };
 
+/// analyzeMany(), or what a test puts in its place.
+using AnalyzeItems =
+    std::function<std::vector<Result<Analysis>>(std::span<const AnalysisInput>, const AnalysisConfig&)>;
+
 /// A chunk of a job. `items` is shared with the service, which gives what was not reached to another chunk.
 struct AnalysisTask
 {
@@ -33,9 +40,12 @@ struct AnalysisTask
     std::shared_ptr<const JobPlan> plan;
     std::shared_ptr<const FileBars> files; ///< for files alone
     std::vector<AnalysisItem> items;
-    int budgetMs = 200; ///< no further ticker is begun after it
+    int budgetMs = 200; ///< no further strip is begun after it
     const Clock* clock = nullptr;
     LogContext context;
+    AnalyzeItems analyze = [](auto inputs, const AnalysisConfig& config) {
+        return analyzeMany(inputs, config);
+    };
 };
 
 /// What became of one ticker.
@@ -45,11 +55,9 @@ struct TickerOutcome
     double loadSeconds = 0, computeSeconds = 0;
 };
 
-/// Analyses the items in their order, one promised result each, and polls for cancel between them: results
-/// are always those of the first items. No exception leaves it: one ticker's becomes its failure, INTERNAL.
+/// Analyses the items in their order, in strips as wide as the engine's lanes, one promised result each, and
+/// polls for cancel between the tickers of a strip: results are always those of the first items. No exception
+/// leaves it: one ticker's becomes its failure, INTERNAL. The bars of an item without a result stay usable.
 void runAnalysis(QPromise<TickerOutcome>& promise, const AnalysisTask& task);
-
-/// One item, as runAnalysis does it.
-TickerOutcome analyzeItem(const AnalysisTask& task, const AnalysisItem& item);
 
 } // namespace tt

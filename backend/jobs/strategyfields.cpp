@@ -125,13 +125,6 @@ void checkOrders(const std::vector<StrategyField>& fields, std::vector<Violation
     }
 }
 
-bool anyVotes(const Strategy& strategy)
-{
-    const auto all = indicatorRegistry();
-    return std::any_of(all.begin(), all.end(),
-                       [&](const IndicatorInfo& info) { return info.votes && strategy.weight(info.id) > 0; });
-}
-
 bool isNamed(const std::vector<Violation>& faults, const std::string& field)
 {
     return std::any_of(faults.begin(), faults.end(), [&](const Violation& v) { return v.field == field; });
@@ -182,12 +175,18 @@ std::vector<StrategyField> strategyFields(Strategy& strategy)
     return fields;
 }
 
-std::vector<Violation> strategyFaults(const Strategy& strategy)
+bool anyVotes(const Strategy& strategy)
+{
+    const auto all = indicatorRegistry();
+    return std::any_of(all.begin(), all.end(),
+                       [&](const IndicatorInfo& info) { return info.votes && strategy.weight(info.id) > 0; });
+}
+
+std::vector<Violation> numberFaults(const Strategy& strategy)
 {
     Strategy copy = strategy; // fields point to what can be changed
     const std::vector<StrategyField> fields = strategyFields(copy);
     std::vector<Violation> faults;
-    checkName(strategy.name, faults);
     for (const StrategyField& field : fields) {
         if (!(field.value() >= field.least && field.value() <= field.most))
             faults.push_back({field.key,
@@ -198,6 +197,13 @@ std::vector<Violation> strategyFaults(const Strategy& strategy)
     if (!anyVotes(strategy))
         faults.push_back(
             {"indicator_weights", "at least one indicator must vote: give one a weight above 0", Required});
+    return faults;
+}
+
+std::vector<Violation> strategyFaults(const Strategy& strategy)
+{
+    std::vector<Violation> faults = numberFaults(strategy);
+    checkName(strategy.name, faults);
     return faults;
 }
 

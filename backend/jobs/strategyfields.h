@@ -32,7 +32,12 @@ struct StrategyField
 /// condition, both counted from 1: filter2_needed, filter2_1_low.
 std::vector<StrategyField> strategyFields(Strategy& strategy);
 
-/// Everything that is wrong with a user's strategy, each fault under its field's key.
+/// Whether any indicator has a weight in the verdict.
+bool anyVotes(const Strategy& strategy);
+
+/// Every number that is outside its limits or fits no other one, each fault under its field's key.
+std::vector<Violation> numberFaults(const Strategy& strategy);
+/// Everything that is wrong with a user's strategy: its name too.
 std::vector<Violation> strategyFaults(const Strategy& strategy);
 
 /// Sets "key" to "value" for each pair ("name" is a key too) and adds what cannot be set and what is wrong

@@ -114,17 +114,26 @@ std::string strategyDefinition(const Strategy& strategy)
     return json.endObject().take();
 }
 
+std::optional<Strategy> readStrategy(const QJsonObject& json)
+{
+    Strategy strategy;
+    strategy.id = json[u"id"].toString().toStdString();
+    strategy.name = json[u"name"].toString().toStdString();
+    strategy.revision = json[u"revision"].toInt();
+    if (!readNumbers(json, strategy) || !numberFaults(strategy).empty())
+        return std::nullopt;
+    return strategy;
+}
+
 Result<Strategy> strategyFromDefinition(std::string_view text)
 {
-    const QJsonDocument document =
-        QJsonDocument::fromJson(QByteArray(text.data(), static_cast<qsizetype>(text.size())));
-    Strategy strategy;
-    strategy.name = "-"; // the name is not part of the definition
-    const bool read = document.isObject() && readNumbers(document.object(), strategy);
-    if (!read || !strategyFaults(strategy).empty())
+    const QJsonObject json =
+        QJsonDocument::fromJson(QByteArray(text.data(), static_cast<qsizetype>(text.size()))).object();
+    std::optional<Strategy> strategy = readStrategy(json);
+    if (!strategy)
         return makeError(ErrorCode::StorageCorrupt,
                          "The stored numbers of this strategy cannot be used: delete it and copy it anew");
-    return strategy;
+    return *std::move(strategy);
 }
 
 } // namespace tt

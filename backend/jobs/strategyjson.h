@@ -5,8 +5,11 @@
 #include "base/result.h"
 #include "engine/strategy.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
+
+class QJsonObject;
 
 namespace tt {
 
@@ -21,5 +24,7 @@ void writeStrategy(JsonWriter& json, const Strategy& strategy);
 std::string strategyDefinition(const Strategy& strategy);
 /// Reads what strategyDefinition() wrote; id, name and revision stay as made. Errors: STORAGE_CORRUPT.
 Result<Strategy> strategyFromDefinition(std::string_view json);
+/// Reads what writeStrategy() wrote; no value when a number is missing or outside its limits.
+std::optional<Strategy> readStrategy(const QJsonObject& json);
 
 } // namespace tt

@@ -3,6 +3,7 @@
 
 #include "base/numbertext.h"
 #include "engine/registry.h"
+#include "jobs/strategyfields.h"
 
 #include <algorithm>
 #include <cmath>
@@ -191,15 +192,6 @@ void setWeights(const AnalysisRequest& request, Strategy& strategy, Checker& che
     }
 }
 
-bool anyVotes(const Strategy& strategy)
-{
-    for (const IndicatorInfo& info : indicatorRegistry()) {
-        if (info.votes && strategy.weight(info.id) > 0)
-            return true;
-    }
-    return false;
-}
-
 void resolveStrategy(const AnalysisRequest& request, const Strategy* own, AnalysisConfig& config,
                      Checker& check)
 {
@@ -218,13 +210,17 @@ void resolveStrategy(const AnalysisRequest& request, const Strategy* own, Analys
         check.add("indicators", "at least one indicator must vote: give one a weight above 0", Required);
 }
 
-void resolveRisk(const AnalysisRequest& request, AnalysisConfig& config, Checker& check)
+void resolveRisk(const AnalysisRequest& request, AnalysisConfig& config)
 {
     config.capital = request.capital.value_or(config.capital);
     config.riskPct = request.riskPct.value_or(config.riskPct);
     config.positionLimitPct = request.positionLimitPct.value_or(config.strategy.risk.positionLimitPct);
     config.minRewardRisk = request.minRewardRisk.value_or(config.strategy.risk.minRewardRisk);
     config.allowShort = request.allowShort;
+}
+
+void checkRisk(const AnalysisConfig& config, Checker& check)
+{
     check.range(kCapital, config.capital);
     check.range(kRisk, config.riskPct);
     check.range(kPositionLimit, config.positionLimitPct);
@@ -240,11 +236,20 @@ Result<CheckedRequest> validateRequest(AnalysisRequest request, const Strategy* 
     checkTickers(request, check);
     checkSource(request, check);
     resolveStrategy(request, own, checked.config, check);
-    resolveRisk(request, checked.config, check);
+    resolveRisk(request, checked.config);
+    checkRisk(checked.config, check);
     if (!check.clean())
         return validationError(check.take());
     checked.request = std::move(request);
     return checked;
+}
+
+bool keepsLimits(const CheckedRequest& checked)
+{
+    Checker check;
+    checkSource(checked.request, check);
+    checkRisk(checked.config, check);
+    return check.clean();
 }
 
 } // namespace tt

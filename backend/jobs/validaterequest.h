@@ -19,4 +19,7 @@ struct CheckedRequest
 /// "tickers"). `own` is the user's strategy that the request names, when it names none of the built-in ones.
 Result<CheckedRequest> validateRequest(AnalysisRequest request, const Strategy* own = nullptr);
 
+/// Whether the source and the risk of one that was read back from the database keep those limits still.
+bool keepsLimits(const CheckedRequest& checked);
+
 } // namespace tt

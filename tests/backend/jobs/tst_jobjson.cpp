@@ -87,13 +87,12 @@ private Q_SLOTS:
     void everyParameterIsKept()
     {
         JobPlan plan = demoPlan();
-        int next = 5;
         for (const IndicatorInfo& info : indicatorRegistry()) {
             for (const ParamInfo& param : info.params) {
                 if (param.period)
-                    plan.config.strategy.params.*param.period = next++;
+                    plan.config.strategy.params.*param.period += 1;
                 else
-                    plan.config.strategy.params.*param.factor = next++ / 7.0;
+                    plan.config.strategy.params.*param.factor *= 1.1;
             }
         }
         const Result<JobPlan> back = planFromJson(planToJson(plan));
@@ -117,6 +116,31 @@ private Q_SLOTS:
             std::string text = whole;
             text[random() % text.size()] = static_cast<char>(random());
             (void)planFromJson(text).ok();
+        }
+    }
+
+    void numbersOutsideTheirLimitsAreRefused()
+    {
+        const std::string whole = planToJson(demoPlan());
+        const std::vector<std::pair<std::string, std::string>> planted = {
+            {R"("rsi_period":14)", R"("rsi_period":2000000000)"},
+            {R"("rsi_period":14)", R"("rsi_period":0)"},
+            {R"("rsi_period":14,)", ""},
+            {R"("rule":"sma20_above_sma50")", R"("rule":"unheard_of")"},
+            {R"("needed":)", R"("needed":9)"},
+            {R"("capital":100000)", R"("capital":-1)"},
+            {R"("capital":100000)", R"("capital":1e300)"},
+            {R"("selection":1)", R"("selection":7)"},
+            {R"("count":2200)", R"("count":2000000000)"},
+            {R"("source":"demo")", R"("source":"dream")"},
+            {R"("stop_pct":2)", R"("stop_pct":-2)"},
+        };
+        for (const auto& [from, to] : planted) {
+            std::string text = whole;
+            const std::size_t at = text.find(from);
+            QVERIFY2(at != std::string::npos, (from + " is not in " + whole).c_str());
+            text.replace(at, from.size(), to);
+            QVERIFY2(!planFromJson(text).ok(), to.c_str());
         }
     }
 
