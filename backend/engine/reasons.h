@@ -12,7 +12,8 @@ struct ReasonInfo
 {
     std::string_view code;
     std::string_view text;
-    int decimals; ///< of the value as people read it
+    int decimals;          ///< of the value as people read it
+    bool isSigned = false; ///< a + stands before a value above 0
 };
 
 /// Codes of the verdict's making, of the entry filters ("filter:...") and of the grade's cap, and "for:<id>"

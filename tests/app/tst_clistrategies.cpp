@@ -109,7 +109,7 @@ void TestCliStrategies::analysesFindThemByNameAndId()
     const QJsonObject config = run(("jobs show " + job + " --json").constData())
                                    .json()[u"job"][u"configuration"][u"config"][u"strategy"]
                                    .toObject();
-    QCOMPARE(config[u"params"][u"rsi_period"].toInt(), 7);
+    QCOMPARE(config[u"parameters"][u"rsi_period"].toInt(), 7);
 }
 
 void TestCliStrategies::anUnknownOneIsAFaultAmongOthers()

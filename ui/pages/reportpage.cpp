@@ -49,11 +49,11 @@ constexpr SummaryInfo kSummary[] = {
     {"grade", QT_TRANSLATE_NOOP("tt::ReportPage", "Data grade"), ReportNumber::Grade},
 };
 
-constexpr VoteWidth kVoteWidths[] = {{VotesModel::Value, 70},
-                                     {VotesModel::Direction, 82},
-                                     {VotesModel::Confidence, 58},
+constexpr VoteWidth kVoteWidths[] = {{VotesModel::Value, 66},
+                                     {VotesModel::Direction, 70},
+                                     {VotesModel::Confidence, 52},
                                      {VotesModel::Weight, 62},
-                                     {VotesModel::Share, 66}};
+                                     {VotesModel::Share, 58}};
 constexpr int kRoomForWeights = 440; ///< in a narrower panel the weight is in the share alone
 
 QLabel* wrapped(const QString& name, QWidget* parent)

@@ -29,7 +29,10 @@ QString reasonSentence(const Reason& reason)
         return QString::fromStdString(reason.code);
     const std::string source(info->text);
     const QString text = QCoreApplication::translate("tt::Reasons", source.c_str());
-    return text.contains(u"%1"_s) ? text.arg(formatNumber(reason.value, info->decimals)) : text;
+    if (!text.contains(u"%1"_s))
+        return text;
+    return text.arg(info->isSigned ? formatSigned(reason.value, info->decimals)
+                                   : formatNumber(reason.value, info->decimals));
 }
 
 QString flipText(const std::optional<Flip>& flip, double close, bool up, std::string_view ticker)

@@ -30,7 +30,8 @@ TEST(Reasons, TextShowsTheValueAndNeverAnUndefinedNumber)
     EXPECT_EQ(reasonText({"filter:rsi_range", 73.26}), "No Buy: RSI is 73.3, outside the strategy's range");
     EXPECT_EQ(reasonText({"weak_score", kUndefined}),
               "The votes balance each other: the score of undefined is within 0.2 of zero");
-    EXPECT_EQ(reasonText({"for:williams", -0.5}), "Williams %R speaks for it: -0.50 of the score");
+    EXPECT_EQ(reasonText({"for:williams", -0.5}), "Williams %R supports the score with -0.50");
+    EXPECT_EQ(reasonText({"against:ema", 0.25}), "The moving averages oppose the score with +0.25");
     EXPECT_EQ(reasonText({"from_the_future", 1}), "from_the_future");
 }
 

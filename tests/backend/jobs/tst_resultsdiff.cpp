@@ -23,6 +23,7 @@ ResultRecord result(const std::string& ticker, Verdict verdict, int bars = 100)
 Job jobWith(double capital)
 {
     JobPlan plan;
+    plan.config.strategy = builtInStrategies().front();
     plan.config.capital = capital;
     Job job;
     job.configJson = planToJson(plan);

@@ -81,6 +81,7 @@ void TestTexts::reasonsAreSentences()
         QVERIFY2(text.size() > 10 && !text.contains(u"%1"_s), qPrintable(text));
     }
     QVERIFY(reasonSentence({"weak_evidence", 0.07}).contains(u"0.07"_s));
+    QCOMPARE(reasonSentence({"for:psar", 0.15}), u"Parabolic SAR supports the score with +0.15"_s);
     QCOMPARE(reasonSentence({"some_new_code", kUndefined}), u"some_new_code"_s);
 }
 
