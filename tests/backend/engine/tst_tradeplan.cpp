@@ -83,6 +83,16 @@ TEST(TradePlan, EachStatusIsReached)
     EXPECT_EQ(planTrade(Signal::Buy, at(20'000, 1), 1, kDay, kFacts, config).status, PlanStatus::Ok);
 }
 
+TEST(TradePlan, ATickIsTooCoarseWhenItHalvesTheRatio)
+{
+    InstrumentFacts facts = kFacts;
+    facts.userTick = 2.5; // 97.5 and 102.5: 1 instead of 2, just enough
+    EXPECT_EQ(planTrade(Signal::Buy, at(100, 1), 1, kDay, facts, balanced()).status, PlanStatus::Ok);
+    facts.userTick = 1.75; // 89.25 and 94.5: 0.91
+    EXPECT_EQ(planTrade(Signal::Buy, at(92, 1), 1, kDay, facts, balanced()).status,
+              PlanStatus::TickTooCoarse);
+}
+
 TEST(TradePlan, RewardToRiskIsTestedBeforeRounding)
 {
     AnalysisConfig config = balanced();
