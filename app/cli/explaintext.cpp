@@ -191,8 +191,8 @@ QString explanationText(const Explanation& explained, const SourceBars& source, 
         text += indicatorLines(info, explained, plan);
     text += scoreLines(explained) + filterLines(explained);
     text += heading(QT_TRANSLATE_NOOP("cli", "WHAT WOULD CHANGE IT"));
-    text += line(flipText(analysis.flipUp, analysis.close, true, source.ticker));
-    text += line(flipText(analysis.flipDown, analysis.close, false, source.ticker));
+    for (const QString& flip : flipTexts(analysis, source.ticker))
+        text += line(flip);
     return text + planLines(explained, source) + gradeLines(explained);
 }
 

@@ -253,8 +253,7 @@ void ReportPage::fillFlips(const ResultRecord& result)
     const bool known = analysis.flipUp || analysis.flipDown;
     m_flipSection->setVisible(known);
     if (known)
-        m_flips->setText(flipText(analysis.flipUp, analysis.close, true, result.ticker) + u'\n' +
-                         flipText(analysis.flipDown, analysis.close, false, result.ticker));
+        m_flips->setText(flipTexts(analysis, result.ticker).join(u'\n'));
 }
 
 void ReportPage::fillFacts(const ResultRecord& result)

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <optional>
 #include <string>
 
 using namespace Qt::StringLiterals;
@@ -35,14 +36,23 @@ QString reasonSentence(const Reason& reason)
                                    : formatNumber(reason.value, info->decimals));
 }
 
-QString flipText(const std::optional<Flip>& flip, double close, bool up, std::string_view ticker)
+QStringList flipTexts(const Analysis& analysis, std::string_view ticker)
 {
-    if (!flip)
-        return up ? ReasonText::tr("No higher close within 15 % changes the verdict.")
-                  : ReasonText::tr("No lower close within 15 % changes the verdict.");
-    return ReasonText::tr("A next close of %1 (%2) makes it %3.")
-        .arg(formatMoney(flip->close, ticker), formatChange(flip->close / close - 1),
-             verdictText(flip->verdict));
+    QStringList texts;
+    for (const bool up : {true, false}) {
+        const std::optional<Flip>& flip = up ? analysis.flipUp : analysis.flipDown;
+        if (!flip)
+            texts += up ? ReasonText::tr("No higher close within 15 % changes the verdict.")
+                        : ReasonText::tr("No lower close within 15 % changes the verdict.");
+        else if (flip->close == analysis.close)
+            return {ReasonText::tr("The same close again, %1, makes it %2.")
+                        .arg(formatMoney(flip->close, ticker), verdictText(flip->verdict))};
+        else
+            texts += ReasonText::tr("A next close of %1 (%2) makes it %3.")
+                         .arg(formatMoney(flip->close, ticker),
+                              formatChange(flip->close / analysis.close - 1), verdictText(flip->verdict));
+    }
+    return texts;
 }
 
 } // namespace tt

@@ -4,8 +4,8 @@
 #include "engine/analysis.h"
 
 #include <QString>
+#include <QStringList>
 
-#include <optional>
 #include <string_view>
 
 namespace tt {
@@ -14,8 +14,10 @@ namespace tt {
 /// grouped.
 QString reasonSentence(const Reason& reason);
 
-/// What the next close would have to be for another verdict: "A close of 2,512.40 would make it Buy."; "none
-/// within 15 %" when there is no such close.
-QString flipText(const std::optional<Flip>& flip, double close, bool up, std::string_view ticker);
+/// What the next close would have to be for another verdict, a sentence a direction: "A next close of
+/// ₹2,512.40
+/// (+1.20 %) makes it Buy.", "No higher close within 15 % changes the verdict."; one alone where the same
+/// close again is enough.
+QStringList flipTexts(const Analysis& analysis, std::string_view ticker);
 
 } // namespace tt

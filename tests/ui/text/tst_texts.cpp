@@ -69,9 +69,16 @@ void TestTexts::errorsAreSentences()
 
 void TestTexts::flipsAreTold()
 {
-    QCOMPARE(flipText(Flip{102.5, Verdict::Buy}, 100, true, "A.NS"),
-             u"A next close of ₹102.50 (+2.50 %) makes it Buy."_s);
-    QVERIFY(flipText(std::nullopt, 100, true, "A.NS") != flipText(std::nullopt, 100, false, "A.NS"));
+    Analysis analysis;
+    analysis.close = 100;
+    const QStringList none = flipTexts(analysis, "A.NS");
+    QCOMPARE(none.size(), 2);
+    QVERIFY(none[0].contains(u"higher"_s) && none[1].contains(u"lower"_s));
+    analysis.flipUp = Flip{102.5, Verdict::Buy};
+    QCOMPARE(flipTexts(analysis, "A.NS"),
+             (QStringList{u"A next close of ₹102.50 (+2.50 %) makes it Buy."_s, none[1]}));
+    analysis.flipUp = analysis.flipDown = Flip{100, Verdict::Hold};
+    QCOMPARE(flipTexts(analysis, "A.NS"), QStringList{u"The same close again, ₹100.00, makes it Hold."_s});
 }
 
 void TestTexts::reasonsAreSentences()
