@@ -73,6 +73,7 @@ Exit watchlistDelete(Context& context);
 Exit watchlistRename(Context& context);
 Exit universeImport(Context& context);
 Exit universeList(Context& context);
+Exit universeTick(Context& context);
 Exit strategyList(Context& context);
 Exit strategyShow(Context& context);
 Exit strategyCopy(Context& context);

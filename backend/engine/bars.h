@@ -71,4 +71,11 @@ struct Finding
     std::string values;
 };
 
+/// A ticker that an instrument had until the day before `until`.
+struct FormerTicker
+{
+    std::string ticker;
+    Day until = kNoDay;
+};
+
 } // namespace tt

@@ -106,6 +106,7 @@ InstrumentBars joinInstrument(std::vector<InstrumentBars> parts)
         appendBars(checked.bars, part.checked.bars);
         appendAll(checked.adjustedClose, part.checked.adjustedClose);
         appendAll(checked.findings, part.checked.findings);
+        appendAll(joined.former, part.former);
         checked.rows += part.checked.rows;
         checked.accepted += part.checked.accepted;
         checked.repaired += part.checked.repaired;

@@ -58,15 +58,21 @@ std::vector<Span> separateSpans(const std::vector<RawSymbol>& symbols)
 }
 
 /// A file that goes from one symbol to the next without overlap is one instrument that was renamed: all its
-/// bars go to the newest symbol. Gives the notes.
-std::vector<Finding> joinRenamed(RawRows& rows)
+/// bars go to the newest symbol.
+struct Renames
 {
     std::vector<Finding> notes;
+    std::vector<FormerTicker> former;
+};
+
+Renames joinRenamed(RawRows& rows, const std::string& exchange)
+{
+    Renames found;
     if (rows.symbols.size() < 2)
-        return notes;
+        return found;
     const std::vector<Span> spans = separateSpans(rows.symbols);
     if (spans.empty())
-        return notes;
+        return found;
     RawSymbol newest = std::move(rows.symbols[spans.back().symbol]);
     for (std::size_t i = 0; i + 1 < spans.size(); ++i) {
         RawSymbol& older = rows.symbols[spans[i].symbol];
@@ -74,14 +80,17 @@ std::vector<Finding> joinRenamed(RawRows& rows)
         newest.seriesRank.insert(newest.seriesRank.end(), older.seriesRank.begin(), older.seriesRank.end());
         const std::string& next =
             i + 2 == spans.size() ? newest.symbol : rows.symbols[spans[i + 1].symbol].symbol;
-        notes.push_back({spans[i + 1].first, 0, FindingRule::Renamed, older.symbol + " to " + next});
+        const Day until = spans[i + 1].first;
+        found.notes.push_back({until, 0, FindingRule::Renamed, older.symbol + " to " + next});
+        if (std::string ticker = tickerOf(older.symbol, exchange); !ticker.empty())
+            found.former.push_back({std::move(ticker), until});
         newest.sameDayTimes += older.sameDayTimes;
     }
     rows.symbols.clear();
     rows.symbols.push_back(std::move(newest));
     for (BadLine& bad : rows.badLines)
         bad.symbol = bad.symbol >= 0 ? 0 : -1;
-    return notes;
+    return found;
 }
 
 /// Of two series of one share on one day the preferred one stays: EQ, then BE, then BZ.
@@ -254,7 +263,8 @@ Result<PriceFile> readPriceFile(const std::string& path, const ReadOptions& opti
         return formatError(path, "gives no ticker: name the file after its symbol.");
 
     RawRows rows = RowReader(*dialect, *symbol).read(cancelled);
-    std::vector<Finding> notes = joinRenamed(rows);
+    Renames renames = joinRenamed(rows, dialect->exchange);
+    std::vector<Finding>& notes = renames.notes;
     if (const auto error = checkRows(rows, path, options))
         return *error;
     if (!options.symbol.empty())
@@ -274,6 +284,7 @@ Result<PriceFile> readPriceFile(const std::string& path, const ReadOptions& opti
         InstrumentBars& made = instruments.emplace_back(makeInstrument(raw, *dialect, options));
         made.checked.findings.insert(made.checked.findings.end(), notes.begin(), notes.end());
         notes.clear();
+        made.former = std::exchange(renames.former, {});
     }
     addBadLines(rows, instruments, file);
     joinSameTickers(instruments);

@@ -36,6 +36,7 @@ struct InstrumentBars
     std::string currency, exchange;      ///< "INR" and "NSE" or "BSE" for their files, else empty
     DataSource source = DataSource::Csv; ///< Nse for every kind of file of NSE, else Csv
     CheckedBars checked;
+    std::vector<FormerTicker> former; ///< oldest first
 };
 
 /// One price file as it was understood. rows == accepted + quarantined + duplicates.

@@ -16,11 +16,11 @@ namespace tt {
 namespace {
 
 constexpr std::array<std::string_view, 3> kShareSeries = {"EQ", "BE", "BZ"};
-constexpr std::size_t kMaxName = 120;
+constexpr std::size_t kMaxName = 120, kMaxIsin = 12, kMaxSeries = 8;
 
 struct Columns
 {
-    int symbol = -1, name = -1, yahoo = -1, series = -1;
+    int symbol = -1, name = -1, yahoo = -1, series = -1, isin = -1;
 };
 
 Columns columnsOf(const std::vector<std::string_view>& fields)
@@ -37,6 +37,8 @@ Columns columnsOf(const std::vector<std::string_view>& fields)
             columns.yahoo = at;
         else if (header == "series")
             columns.series = at;
+        else if (header == "isin" || header == "isinnumber")
+            columns.isin = at;
     }
     return columns;
 }
@@ -79,7 +81,9 @@ Result<UniverseFile> readUniverse(const std::string& path)
         const std::string_view yahoo = fieldAt(fields, columns.yahoo);
         ListedStock stock{yahoo.empty() ? tickerOf(fieldAt(fields, columns.symbol), isNse ? "NSE" : "")
                                         : tickerOf(yahoo, ""),
-                          displayText(fieldAt(fields, columns.name), kMaxName)};
+                          displayText(fieldAt(fields, columns.name), kMaxName),
+                          displayText(fieldAt(fields, columns.isin), kMaxIsin),
+                          displayText(fieldAt(fields, columns.series), kMaxSeries), isNse};
         if (stock.ticker.empty())
             ++universe.unusable;
         else if (!seen.insert(stock.ticker).second)

@@ -13,7 +13,8 @@ struct ListedStock
 {
     std::string
         ticker; ///< the Yahoo symbol where the list gives one, else SYMBOL.NS in lists of NSE, else SYMBOL
-    std::string name;
+    std::string name, isin, series; ///< empty: not given
+    bool isNse = false;
 };
 
 struct UniverseFile

@@ -314,7 +314,7 @@ void DownloadService::Private::keep(Item item, const ReadBars& bars)
     auto storing = store.run([item, bars, &time = clock](Database& database) {
         const OnlineBars& online = **bars;
         return DownloadStore(database, time)
-            .finish(item.ticker, online.name, online.checked, online.actions, item.from());
+            .finish(item.ticker, online.name, online.currency, online.checked, online.actions, item.from());
     });
     whenDone(storing, [this, item = std::move(item), bars](const Result<StoredCount>& count) {
         --busy;

@@ -205,6 +205,8 @@ private:
                     bars.bars = &one.checked;
                     bars.source = one.source;
                     bars.file = (*file)->path;
+                    bars.listing = {one.isin, one.series, one.exchange, one.currency};
+                    bars.former = one.former;
                 }
             }
             return BarStore(database, clock).putBars(all);

@@ -352,4 +352,40 @@ QFuture<Result<int>> Library::removeFromWatchlist(const QString& name, std::vect
     });
 }
 
+QFuture<Result<void>> Library::reorderWatchlists(std::vector<std::string> ids)
+{
+    return d->run(
+        [ids = std::move(ids)](Database& database) { return WatchlistStore(database).reorderLists(ids); });
+}
+
+QFuture<Result<std::vector<SavedScreen>>> Library::screens()
+{
+    return d->run([](Database& database) { return ScreenStore(database).list(); });
+}
+
+QFuture<Result<SavedScreen>> Library::saveScreen(SavedScreen screen)
+{
+    return d->run(
+        [screen = std::move(screen)](Database& database) { return ScreenStore(database).save(screen); });
+}
+
+QFuture<Result<SavedScreen>> Library::renameScreen(const QString& id, const QString& newName)
+{
+    return d->run([screen = id.toStdString(), to = newName.toStdString()](Database& database) {
+        return ScreenStore(database).rename(screen, to);
+    });
+}
+
+QFuture<Result<SavedScreen>> Library::deleteScreen(const QString& id)
+{
+    return d->run(
+        [screen = id.toStdString()](Database& database) { return ScreenStore(database).remove(screen); });
+}
+
+QFuture<Result<SavedScreen>> Library::bringBackScreen(const QString& id)
+{
+    return d->run(
+        [screen = id.toStdString()](Database& database) { return ScreenStore(database).bringBack(screen); });
+}
+
 } // namespace tt

@@ -6,6 +6,7 @@
 #include "engine/bars.h"
 #include "engine/explanation.h"
 #include "engine/resultrecord.h"
+#include "store/screenstore.h"
 #include "store/watchliststore.h"
 
 #include <QFuture>
@@ -71,7 +72,6 @@ public:
     ~Library();
 
     QFuture<Result<std::vector<InstrumentSummary>>> instruments();
-    /// Newest result of every ticker (and of `strategyId` alone when not empty), newest first.
     QFuture<Result<std::vector<ResultRecord>>> latestResults(const QString& strategyId = {});
     /// All stored results, newest first, at most `limit`.
     QFuture<Result<std::vector<ResultRecord>>> results(const QString& strategyId, int limit);
@@ -98,9 +98,19 @@ public:
     QFuture<Result<WatchlistSummary>> bringBackWatchlist(const QString& id);
     /// The given tickers come first, in this order.
     QFuture<Result<void>> reorderWatchlist(const QString& name, std::vector<std::string> tickers);
+    /// Behind Default the lists with these ids come first, in this order.
+    QFuture<Result<void>> reorderWatchlists(std::vector<std::string> ids);
     /// Adds what is not in the list yet; returns how many were added.
     QFuture<Result<int>> addToWatchlist(const QString& name, std::vector<std::string> tickers);
     QFuture<Result<int>> removeFromWatchlist(const QString& name, std::vector<std::string> tickers);
+
+    QFuture<Result<std::vector<SavedScreen>>> screens(); ///< by name
+    /// Under its name; one of the same name is replaced.
+    QFuture<Result<SavedScreen>> saveScreen(SavedScreen screen);
+    QFuture<Result<SavedScreen>> renameScreen(const QString& id, const QString& newName);
+    /// bringBackScreen() undoes it.
+    QFuture<Result<SavedScreen>> deleteScreen(const QString& id);
+    QFuture<Result<SavedScreen>> bringBackScreen(const QString& id);
 
 private:
     class Private;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <thread>
 
@@ -73,6 +74,26 @@ Error nothingKnown(const AnalysisRequest& request)
     return makeError(ErrorCode::NotFound, "No bars of any of these tickers are known: check their spelling");
 }
 
+using IsKnown = std::function<bool(const std::string&)>;
+
+/// Names that are no ticker of today: of the stock that had one as an earlier symbol, if there is one.
+Result<void> followRenames(Store& store, const IsKnown& isKnown, std::vector<std::string>& names)
+{
+    return ask(store, [&](Database& database) -> Result<void> {
+        InstrumentStore instruments(database);
+        for (std::string& name : names) {
+            if (isKnown(resolveTyped(name, isKnown)))
+                continue;
+            const Result<std::vector<std::string>> meant = instruments.resolve(name);
+            if (!meant)
+                return meant.error();
+            if (meant->size() == 1)
+                name = meant->front();
+        }
+        return {};
+    });
+}
+
 /// Replaces each name by the ticker that it means; unknown ones stay and fail as items.
 Result<std::vector<std::string>> chooseTickers(Store& store, const PlannedJob& job)
 {
@@ -90,7 +111,11 @@ Result<std::vector<std::string>> chooseTickers(Store& store, const PlannedJob& j
         names = std::move(*listed);
     }
     const std::set<std::string, std::less<>> all(known->begin(), known->end());
-    const auto isKnown = [&](const std::string& ticker) { return all.contains(ticker); };
+    const IsKnown isKnown = [&](const std::string& ticker) { return all.contains(ticker); };
+    if (readsStore(request.source)) {
+        if (Result<void> done = followRenames(store, isKnown, names); !done)
+            return done.error();
+    }
     std::vector<std::string> chosen;
     std::set<std::string> seen;
     // Online: each ticker has its download's error, if nothing is known of it.

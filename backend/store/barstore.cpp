@@ -146,10 +146,7 @@ public:
     Result<void> put(const std::vector<std::size_t>& parts, std::span<const BarsToStore> all,
                      std::vector<StoredCount>& counts)
     {
-        std::string name;
-        for (const std::size_t part : parts)
-            name = all[part].name.empty() ? name : all[part].name;
-        const Result<std::string> id = m_instruments.put(all[parts.front()].ticker, name);
+        const Result<std::string> id = putInstrument(parts, all);
         if (!id)
             return id.error();
         m_years.clear();
@@ -166,6 +163,29 @@ public:
     }
 
 private:
+    /// What a later part says goes over the ones before.
+    Result<std::string> putInstrument(const std::vector<std::size_t>& parts, std::span<const BarsToStore> all)
+    {
+        std::string name;
+        Listing listing;
+        for (const std::size_t part : parts) {
+            const BarsToStore& in = all[part];
+            name = in.name.empty() ? name : in.name;
+            for (const auto fact : {&Listing::isin, &Listing::series, &Listing::exchange, &Listing::currency})
+                listing.*fact = (in.listing.*fact).empty() ? listing.*fact : in.listing.*fact;
+        }
+        Result<std::string> id = m_instruments.put(all[parts.front()].ticker, name, listing);
+        if (!id)
+            return id;
+        for (const std::size_t part : parts) {
+            for (const FormerTicker& former : all[part].former) {
+                if (Result<void> done = m_instruments.putAlias(*id, former.ticker, former.until); !done)
+                    return done.error();
+            }
+        }
+        return id;
+    }
+
     struct Year
     {
         QByteArray stored; ///< the blob as it was; empty: none

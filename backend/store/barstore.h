@@ -23,6 +23,8 @@ struct BarsToStore
     const CheckedBars* bars = nullptr;
     DataSource source = DataSource::Csv;
     std::string file; ///< where the findings came from
+    Listing listing = {};
+    std::vector<FormerTicker> former = {};
 };
 
 struct StoredCount

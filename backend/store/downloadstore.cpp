@@ -67,8 +67,8 @@ Result<DownloadState> DownloadStore::state(const std::string& ticker)
 }
 
 Result<StoredCount> DownloadStore::finish(const std::string& ticker, const std::string& name,
-                                          CheckedBars bars, std::span<const CorporateAction> actions,
-                                          Day from)
+                                          const std::string& currency, CheckedBars bars,
+                                          std::span<const CorporateAction> actions, Day from)
 {
     std::vector<ActionRow> rows;
     for (const CorporateAction& action : actions)
@@ -92,6 +92,7 @@ Result<StoredCount> DownloadStore::finish(const std::string& ticker, const std::
     stored.bars = &bars;
     stored.source = DataSource::Yahoo;
     stored.file = kOnlineFile;
+    stored.listing.currency = currency;
     Result<std::vector<StoredCount>> counts = BarStore(m_database, m_clock).putBars({&stored, 1});
     if (!counts)
         return counts.error();

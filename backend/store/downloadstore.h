@@ -37,9 +37,11 @@ public:
     Result<std::vector<std::string>> pending(); ///< in their order
     /// Bars that came online decide: a ticker without any is asked for whole.
     Result<DownloadState> state(const std::string& ticker);
-    /// Events first, then bars, then the list: interrupted anywhere, the same again gives the same. Findings
-    /// of earlier downloads stay where they are older than `from`, the first day that was asked for.
-    Result<StoredCount> finish(const std::string& ticker, const std::string& name, CheckedBars bars,
+    /// `currency` is as the source states it, empty: not stated. Events first, then bars, then the list:
+    /// interrupted anywhere, the same again gives the same. Findings of earlier downloads stay where they are
+    /// older than `from`, the first day that was asked for.
+    Result<StoredCount> finish(const std::string& ticker, const std::string& name,
+                               const std::string& currency, CheckedBars bars,
                                std::span<const CorporateAction> actions, Day from);
     /// Stays on the list, failed; `again`: pending, to be gone on with.
     Result<void> fail(const std::string& ticker, const Error& error, const std::string& reason, bool again);

@@ -8,6 +8,8 @@
 
 #include <QUuid>
 
+#include <cmath>
+
 namespace tt {
 
 using namespace Qt::StringLiterals;
@@ -18,9 +20,26 @@ constexpr QUuid kNamespace{0x6f1c2b7e, 0x5a0d, 0x4c3e, 0x9b, 0x41, 0x2d, 0x7a, 0
 
 // The extent comes from the index bar_chunks_extent alone: no blob is touched.
 constexpr auto kSelect =
-    "SELECT i.id, i.ticker, i.symbol, i.name, i.tick_size, "
+    "SELECT i.id, i.ticker, i.symbol, i.name, i.tick_size, i.isin, i.series, i.exchange, i.currency, "
     "(SELECT c.newest_source FROM bar_chunks c WHERE c.instrument_id = i.id ORDER BY c.year DESC LIMIT 1), "
     "MIN(c.first_day), MAX(c.last_day), SUM(c.bars) FROM instruments i "_L1;
+
+constexpr double kLargestTick = 1'000;
+
+// What is empty leaves what is stored; nothing new: the row stays as it is.
+const QString kPut =
+    u"INSERT INTO instruments (id, ticker, ticker_folded, symbol, name, isin, series, exchange, "
+    u"currency, clock, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    u"ON CONFLICT (ticker_folded) DO UPDATE SET "
+    u"name = COALESCE(NULLIF(excluded.name, ''), name), "
+    u"isin = COALESCE(NULLIF(excluded.isin, ''), isin), "
+    u"series = COALESCE(NULLIF(excluded.series, ''), series), "
+    u"exchange = COALESCE(NULLIF(excluded.exchange, ''), exchange), "
+    u"currency = COALESCE(NULLIF(excluded.currency, ''), currency), "
+    u"clock = excluded.clock, author = excluded.author, deleted_at = NULL "
+    u"WHERE deleted_at IS NOT NULL OR excluded.name NOT IN ('', name) "
+    u"OR excluded.isin NOT IN ('', isin) OR excluded.series NOT IN ('', series) "
+    u"OR excluded.exchange NOT IN ('', exchange) OR excluded.currency NOT IN ('', currency)"_s;
 
 InstrumentRow readInstrument(Statement& r)
 {
@@ -30,10 +49,11 @@ InstrumentRow readInstrument(Statement& r)
     row.symbol = r.text(2);
     row.name = r.text(3);
     row.userTick = r.real(4);
-    row.source = dataSourceFromName(r.text(5)).value_or(DataSource::Csv);
-    row.firstBar = r.day(6);
-    row.lastBar = r.day(7);
-    row.bars = r.number(8);
+    row.listing = {r.text(5), r.text(6), r.text(7), r.text(8)};
+    row.source = dataSourceFromName(r.text(9)).value_or(DataSource::Csv);
+    row.firstBar = r.day(10);
+    row.lastBar = r.day(11);
+    row.bars = r.number(12);
     return row;
 }
 
@@ -88,22 +108,51 @@ Result<std::vector<std::string>> InstrumentStore::resolve(const std::string& typ
             return std::vector{ticker};
         meant.push_back(ticker);
     }
-    return meant;
+    if (!meant.empty())
+        return meant;
+    Statement earlier(m_database, u"SELECT DISTINCT i.ticker FROM instrument_aliases a "
+                                  u"JOIN instruments i ON i.id = a.instrument_id "
+                                  u"WHERE a.alias_folded IN (?, ?, ?) AND i.deleted_at IS NULL "
+                                  u"ORDER BY i.ticker"_s);
+    earlier.bind(name).bind(name + ".ns").bind(name + ".bo");
+    return earlier.rows([](Statement& r) { return r.text(0); });
 }
 
-Result<std::string> InstrumentStore::put(const std::string& ticker, const std::string& name)
+Result<std::string> InstrumentStore::put(const std::string& ticker, const std::string& name,
+                                         const Listing& listing)
 {
     const std::string id = instrumentId(ticker);
-    Statement insert(m_database,
-                     u"INSERT INTO instruments (id, ticker, ticker_folded, symbol, name, clock, author) "
-                     u"VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ticker_folded) DO UPDATE SET "
-                     u"name = CASE excluded.name WHEN '' THEN name ELSE excluded.name END, "
-                     u"clock = excluded.clock, author = excluded.author, deleted_at = NULL "
-                     u"WHERE deleted_at IS NOT NULL OR excluded.name NOT IN ('', name)"_s);
+    Statement insert(m_database, kPut);
     insert.bind(id).bind(ticker).bind(folded(ticker)).bind(symbolOfTicker(ticker)).bind(name);
+    insert.bind(listing.isin).bind(listing.series).bind(listing.exchange).bind(listing.currency);
     if (Result<void> done = insert.bind(m_clock.nowMs()).bind(machineId()).exec(); !done)
         return done.error();
     return id;
+}
+
+Result<void> InstrumentStore::putAlias(const std::string& id, const std::string& alias, Day until)
+{
+    Statement insert(m_database, u"INSERT INTO instrument_aliases (alias_folded, instrument_id, until_day) "
+                                 u"VALUES (?, ?, ?) ON CONFLICT (alias_folded, instrument_id) "
+                                 u"DO UPDATE SET until_day = excluded.until_day"_s);
+    return insert.bind(folded(alias)).bind(id).bindDay(until).exec();
+}
+
+Result<void> InstrumentStore::setTick(const std::string& ticker, double tick)
+{
+    if (!std::isnan(tick) && !(tick > 0 && tick <= kLargestTick))
+        return validationError({{"tick", "must be above 0 and at most 1000", ViolationType::Range}});
+    Statement update(m_database, u"UPDATE instruments SET tick_size = ?, clock = ?, author = ? "
+                                 u"WHERE ticker_folded = ? AND deleted_at IS NULL"_s);
+    update.bind(tick).bind(m_clock.nowMs()).bind(machineId()).bind(folded(ticker));
+    const auto write = [&] { return update.change(); };
+    const Result<int> changed = inTransaction(m_database, write, Durability::Full);
+    if (!changed)
+        return changed.error();
+    if (*changed == 0)
+        return makeError(ErrorCode::NotFound, "No instrument is called " + ticker +
+                                                  ": 'universe list' names those that are known");
+    return {};
 }
 
 } // namespace tt

@@ -45,19 +45,6 @@ Result<int> changeEach(Statement& statement, std::span<const std::string> ticker
     return changed;
 }
 
-constexpr int kLongestName = 100;
-
-/// The name without blanks at its ends.
-Result<std::string> checkedName(const std::string& typed)
-{
-    const QString name = QString::fromStdString(typed).trimmed();
-    if (name.isEmpty() || name.size() > kLongestName)
-        return validationError({{"name", "must have 1 to 100 characters", ViolationType::Length}});
-    if (std::any_of(name.begin(), name.end(), [](QChar c) { return c.category() == QChar::Other_Control; }))
-        return validationError({{"name", "must not have control characters", ViolationType::Pattern}});
-    return name.toStdString();
-}
-
 Error nameTaken(const std::string& name)
 {
     return makeError(ErrorCode::Conflict, "There is a watchlist named " + name + ": choose another name");
@@ -79,7 +66,7 @@ WatchlistStore::WatchlistStore(Database& database, const Clock& clock)
 
 Result<std::vector<WatchlistRow>> WatchlistStore::list()
 {
-    Statement query(m_database, kSelect + u"ORDER BY w.id <> ?, w.name_folded"_s);
+    Statement query(m_database, kSelect + u"ORDER BY w.id <> ?, w.position, w.name_folded"_s);
     return query.bind(kDefaultWatchlistId).rows(readList);
 }
 
@@ -101,8 +88,10 @@ Result<WatchlistRow> WatchlistStore::create(const std::string& typed, const std:
         return checked.error();
     const std::string& name = *checked;
     Statement insert(m_database,
-                     u"INSERT INTO watchlists (id, name, name_folded, description, clock, author) "
-                     u"VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"_s);
+                     u"INSERT INTO watchlists (id, name, name_folded, description, clock, author, position) "
+                     u"VALUES (?, ?, ?, ?, ?, ?, (SELECT MAX(position) + CASE WHEN MAX(position) > 0 "
+                     u"THEN 1 ELSE 0 END FROM watchlists)) "
+                     u"ON CONFLICT DO NOTHING"_s);
     insert.bind(newId()).bind(name).bind(folded(name)).bind(description);
     const auto write = [&] { return insert.bind(m_clock.nowMs()).bind(machineId()).change(); };
     const Result<int> made = inTransaction(m_database, write, Durability::Full);
@@ -256,6 +245,28 @@ Result<void> WatchlistStore::reorder(const std::string& name, std::span<const st
         int position = 0;
         const Result<int> placed = changeEach(place, order, [&](Statement& s, const std::string& ticker) {
             s.bind(position++).bind(m_clock.nowMs()).bind(machineId()).bind(list->id).bind(ticker);
+        });
+        return placed ? Result<void>() : Result<void>(placed.error());
+    };
+    return inTransaction(m_database, work, Durability::Full);
+}
+
+Result<void> WatchlistStore::reorderLists(std::span<const std::string> ids)
+{
+    const auto work = [&]() -> Result<void> {
+        const Result<std::vector<WatchlistRow>> present = list();
+        if (!present)
+            return present.error();
+        std::vector<std::string> order(ids.begin(), ids.end());
+        for (const WatchlistRow& row : *present) {
+            if (std::ranges::find(ids, row.id) == ids.end())
+                order.push_back(row.id);
+        }
+        Statement place(m_database, u"UPDATE watchlists SET position = ?, clock = ?, author = ? "
+                                    u"WHERE id = ? AND deleted_at IS NULL"_s);
+        int position = 0;
+        const Result<int> placed = changeEach(place, order, [&](Statement& s, const std::string& id) {
+            s.bind(position++).bind(m_clock.nowMs()).bind(machineId()).bind(id);
         });
         return placed ? Result<void>() : Result<void>(placed.error());
     };

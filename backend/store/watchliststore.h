@@ -42,7 +42,7 @@ class WatchlistStore
 public:
     explicit WatchlistStore(Database& database, const Clock& clock = systemClock());
 
-    Result<std::vector<WatchlistRow>> list(); ///< Default first, then by name
+    Result<std::vector<WatchlistRow>> list(); ///< Default first, then in the user's order, then by name
     Result<WatchlistRow> find(const std::string& name);
     /// Names have 1 to 100 characters, none of them a control character, blanks at the ends cut. Errors of
     /// the three: VALIDATION_ERROR. Default keeps its name and is not deleted: CONFLICT.
@@ -57,6 +57,8 @@ public:
     Result<int> remove(const std::string& name, std::span<const std::string> tickers);
     /// The given tickers come first, in the order given; the others follow in theirs.
     Result<void> reorder(const std::string& name, std::span<const std::string> tickers);
+    /// Behind Default the lists with these ids come first, in the order given.
+    Result<void> reorderLists(std::span<const std::string> ids);
 
 private:
     Database& m_database;

@@ -34,6 +34,15 @@ private:
         return file.fileName();
     }
     CliRun run(const QStringList& arguments) const { return runCli(m_dir.filePath(u"data"_s), arguments); }
+    QJsonObject known(const QString& ticker) const
+    {
+        for (const QJsonValue one :
+             run({u"universe"_s, u"list"_s, u"--json"_s}).json()[u"universe"_s].toArray()) {
+            if (one[u"ticker"_s].toString() == ticker)
+                return one.toObject();
+        }
+        return {};
+    }
     int instruments() const
     {
         return int(run({u"instruments"_s, u"--json"_s}).json()[u"instruments"_s].toArray().size());
@@ -93,13 +102,9 @@ private Q_SLOTS:
             write(u"list.csv"_s, "symbol,name,yahoo_symbol\nshop,The Shop,\nTCS,Tata,TCS.NS\n");
         QCOMPARE(run({u"universe"_s, u"import"_s, list}).exit, 0);
         QCOMPARE(run({u"universe"_s, u"import"_s, list, u"--json"_s}).json()[u"stocks"_s].toInt(), 2);
-        const QJsonArray known = run({u"universe"_s, u"list"_s, u"--json"_s}).json()[u"universe"_s].toArray();
-        const auto tcs = std::find_if(known.begin(), known.end(), [](const QJsonValue& one) {
-            return one[u"ticker"_s].toString() == u"TCS.NS"_s;
-        });
-        QVERIFY(tcs != known.end());
-        QCOMPARE((*tcs)[u"name"_s].toString(), u"Tata"_s);
-        QCOMPARE((*tcs)[u"bars"_s].toInt(), 0);
+        const QJsonObject tcs = known(u"TCS.NS"_s);
+        QCOMPARE(tcs[u"name"_s].toString(), u"Tata"_s);
+        QCOMPARE(tcs[u"bars"_s].toInt(-1), 0);
         QCOMPARE(
             run({u"import"_s, write(u"shop.csv"_s, "Date,Open,High,Low,Close\n2024-01-31,1,2,1,2\n")}).exit,
             0);
@@ -108,6 +113,47 @@ private Q_SLOTS:
                  table.constData()); // an import without names keeps the known one
         QVERIFY(!table.contains("TCS.NS"));
         QCOMPARE(run({u"universe"_s, u"import"_s, u"nowhere.csv"_s}).exit, 3);
+    }
+
+    void aListOfNseGivesIsinAndSeries()
+    {
+        const QString list = write(u"EQUITY_L.csv"_s, "SYMBOL,NAME OF COMPANY, SERIES, ISIN NUMBER\n"
+                                                      "WIPRO,Wipro Limited,EQ,INE075A01022\n");
+        QCOMPARE(run({u"universe"_s, u"import"_s, list}).exit, 0);
+        const QJsonObject wipro = known(u"WIPRO.NS"_s);
+        QCOMPARE(wipro[u"isin"_s].toString(), u"INE075A01022"_s);
+        QCOMPARE(wipro[u"series"_s].toString(), u"EQ"_s);
+        QCOMPARE(wipro[u"exchange"_s].toString(), u"NSE"_s);
+        QCOMPARE(wipro[u"currency"_s].toString(), u"INR"_s);
+        QVERIFY(wipro[u"tick_size"_s].isNull());
+
+        QCOMPARE(run({u"universe"_s, u"tick"_s, u"wipro"_s, u"0.25"_s}).exit, 0);
+        QCOMPARE(known(u"WIPRO.NS"_s)[u"tick_size"_s].toDouble(), 0.25);
+        QCOMPARE(run({u"universe"_s, u"tick"_s, u"WIPRO.NS"_s, u"0"_s}).exit, 2);
+        QCOMPARE(run({u"universe"_s, u"tick"_s, u"WIPRO.NS"_s, u"x"_s}).exit, 2);
+        QCOMPARE(run({u"universe"_s, u"tick"_s, u"NOBODY"_s, u"1"_s}).exit, 2);
+        QCOMPARE(known(u"WIPRO.NS"_s)[u"tick_size"_s].toDouble(), 0.25);
+        QCOMPARE(run({u"universe"_s, u"tick"_s, u"WIPRO"_s}).exit, 0);
+        QVERIFY(known(u"WIPRO.NS"_s)[u"tick_size"_s].isNull());
+    }
+
+    void anEarlierSymbolFindsTheStock()
+    {
+        QByteArray rows = "Date,Symbol,Series,Open,High,Low,Close,Volume\n";
+        for (int day = 1; day <= 60; ++day)
+            rows += QDate(2023, 1, 1).addDays(day).toString(Qt::ISODate).toLatin1() +
+                    (day < 30 ? ",OLDNAME" : ",NEWNAME") + ",EQ,10,11,9,10,1000\n";
+        QCOMPARE(run({u"import"_s, write(u"NEWNAME.csv"_s, rows)}).exit, 0);
+        const QString ticker = run({u"instruments"_s, u"--json"_s})
+                                   .json()[u"instruments"_s]
+                                   .toArray()
+                                   .at(0)[u"ticker"_s]
+                                   .toString();
+        QVERIFY2(ticker.startsWith(u"NEWNAME"_s), qPrintable(ticker));
+        const QJsonArray results =
+            run({u"analyze"_s, u"oldname"_s, u"--json"_s}).json()[u"results"_s].toArray();
+        QCOMPARE(results.size(), 1);
+        QCOMPARE(results[0][u"ticker"_s].toString(), ticker);
     }
 
     void whatIsExportedComesInAgain()

@@ -3,6 +3,8 @@
 
 #include "storetest.h"
 
+#include <map>
+
 using namespace tt;
 using namespace Qt::StringLiterals;
 
@@ -17,6 +19,7 @@ private Q_SLOTS:
     void removeLeavesATombstone();
     void orderIsTheUsers();
     void namesAreUniqueWithoutCase();
+    void orderOfTheLists();
     void unknownList();
 
 private:
@@ -91,6 +94,28 @@ void TestWatchlistStore::namesAreUniqueWithoutCase()
     QCOMPARE((*lists)[0].name, std::string("Default"));
     QCOMPARE((*lists)[1].name, std::string("Alpha"));
     QCOMPARE((*lists)[2].description, std::string("text"));
+}
+
+void TestWatchlistStore::orderOfTheLists()
+{
+    WatchlistStore store(**m_db);
+    std::map<std::string, std::string> ids;
+    for (const char* name : {"B", "C", "A"})
+        ids[name] = store.create(name, {})->id;
+    const auto names = [&] {
+        std::string all;
+        const auto lists = store.list().value();
+        for (const WatchlistRow& row : lists)
+            all += row.name + " ";
+        return all;
+    };
+    QCOMPARE(names(), std::string("Default A B C "));
+    QVERIFY_RESULT(store.reorderLists(std::vector{ids["C"], ids["A"]}));
+    QCOMPARE(names(), std::string("Default C A B "));
+    QVERIFY_RESULT(store.create("AA", {}));
+    QCOMPARE(names(), std::string("Default C A B AA "));
+    QVERIFY_RESULT(store.reorderLists(std::vector{std::string("nobody"), ids["B"]}));
+    QCOMPARE(names(), std::string("Default B C A AA "));
 }
 
 void TestWatchlistStore::unknownList()
