@@ -200,10 +200,14 @@ TEST(Grade, ZeroVolumeGapsAndJumps)
     bars.volume[499] = 0;
     EXPECT_EQ(gradeBars(bars, {}, last), Grade::C);
 
-    Bars gap = calmBars(500, last);
-    for (std::size_t i = 0; i < 100; ++i)
-        gap.date[i] -= 3 * 7 - 1; // a Monday after 15 more weekdays becomes 16 away
-    EXPECT_EQ(gradeBars(gap, {}, last), Grade::C);
+    const auto withGap = [&](int weekdays) {
+        Bars gap = calmBars(500, last);
+        while (weekdaysBetween(gap.date[99], gap.date[100]) < weekdays)
+            std::for_each(gap.date.begin(), gap.date.begin() + 100, [](Day& day) { --day; });
+        return gradeBars(gap, {}, last);
+    };
+    EXPECT_EQ(withGap(15), Grade::A);
+    EXPECT_EQ(withGap(16), Grade::C);
 
     Bars jump = calmBars(500, last);
     jump.close[400] = 139.9;

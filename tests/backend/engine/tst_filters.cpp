@@ -92,6 +92,8 @@ TEST(Filters, SomeOfManyCountsThoseThatHold)
     EXPECT_TRUE(passesFilters(twoOfThree, values));
     values.macdHistogram = -1;
     EXPECT_TRUE(passesFilters(twoOfThree, values));
+    EXPECT_TRUE(
+        failedFilters(twoOfThree, values).empty()); // two are enough: not a reason beside another group's
     values.rsi = 20;
     EXPECT_FALSE(passesFilters(twoOfThree, values));
     const std::vector<Reason> reasons = failedFilters(twoOfThree, values);

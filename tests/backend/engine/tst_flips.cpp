@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -55,6 +56,50 @@ TEST(Flips, AreWhereAPlainSearchFindsThem)
         }
     }
     EXPECT_GT(found, 10);
+}
+
+/// Closes that go up and down by `swing` of 100: an RSI of about 50, which a fall of some 17 mean changes
+/// brings below 30.
+Bars swinging(double swing)
+{
+    Bars bars;
+    for (int i = 0; i < 300; ++i) {
+        const double close = 100 + (i % 2 == 0 ? 0 : 100 * swing);
+        bars.append(19'000 + i, close, close, close, close, 1'000);
+    }
+    return bars;
+}
+
+TEST(Flips, ReachFifteenPercentAndNoFurther)
+{
+    constexpr double kTick = 0.05;
+    Strategy strategy = builtInStrategies()[0];
+    strategy.indicatorWeight = {};
+    strategy.indicatorWeight[indexOf(IndicatorId::Rsi)] = 1;
+    strategy.entryFilters.clear();
+    double farthest = 0;
+    int beyond = 0;
+    for (int i = 0; i < 100; ++i) {
+        const Bars bars = swinging(0.01 + 0.0001 * i);
+        AllIndicators<double> state(strategy.params);
+        const IndicatorValues<double> newest = newestValues(bars, strategy.params, state);
+        const Verdict verdict = judge(newest, strategy).verdict;
+        const Flips flips = findFlips(state, newest, 1, kTick, verdict, Grade::A, strategy);
+        const double entry = bars.close.back();
+        const auto at = [&](double fall) {
+            return verdictAfter(bars, std::ceil(entry * (1 - fall) * 20) / 20, newest.volumeSma20, strategy);
+        };
+        if (!flips.down) {
+            ASSERT_EQ(at(0.15), verdict) << i;
+            ++beyond;
+            continue;
+        }
+        farthest = std::max(farthest, 1 - flips.down->close / entry);
+        ASSERT_NE(at(0.15), verdict) << i;
+    }
+    EXPECT_GT(beyond, 0);
+    EXPECT_GT(farthest, 0.148);
+    EXPECT_LE(farthest, 0.15);
 }
 
 TEST(Flips, PeekingLeavesTheStateAsItWas)
