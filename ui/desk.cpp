@@ -26,6 +26,7 @@ Desk::Desk(Services services, QObject* parent)
     : QObject(parent)
     , m_services(std::move(services))
     , m_watchlists(m_services.library)
+    , m_screens(m_services.library)
     , m_strategies(m_services.strategies)
     , m_preferences(m_services.settings, m_services.store)
 {
@@ -52,6 +53,8 @@ void Desk::connectServices()
     connect(&m_jobs, &JobsModel::activeChanged, &m_lists, &ListsModel::setActiveJobs);
     connect(&m_watchlists, &Watchlists::changed, this, &Desk::updateCounts);
     connect(&m_watchlists, &Watchlists::failed, this, &Desk::failed);
+    connect(&m_screens, &Screens::changed, this, &Desk::updateCounts);
+    connect(&m_screens, &Screens::failed, this, &Desk::failed);
     connect(&m_strategies, &Strategies::failed, this, &Desk::failed);
     connect(&m_preferences, &Preferences::failed, this, &Desk::failed);
 }
@@ -105,6 +108,7 @@ void Desk::load()
         done();
     });
     m_watchlists.load();
+    m_screens.load();
     m_strategies.load();
 }
 
@@ -268,6 +272,11 @@ void Desk::updateCounts()
             {ListEntry::Kind::Watchlist, list.id, list.name, static_cast<int>(list.tickers.size())});
     m_lists.setWatchlists(entries);
     m_lists.setDemoCount(demoCount());
+    entries.clear();
+    for (const SavedScreen& screen : m_screens.all())
+        entries.push_back({ListEntry::Kind::Screen, QString::fromStdString(screen.id),
+                           QString::fromStdString(screen.name), 0});
+    m_lists.setScreens(entries);
     m_lists.setDataCount(static_cast<int>(m_instruments.size()));
 }
 

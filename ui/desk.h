@@ -11,6 +11,7 @@
 #include "models/listsmodel.h"
 #include "models/resultsmodel.h"
 #include "ui/preferences.h"
+#include "ui/screens.h"
 #include "ui/strategies.h"
 #include "ui/watchlists.h"
 
@@ -54,6 +55,7 @@ public:
     JobsModel& jobs() { return m_jobs; }
     ListsModel& lists() { return m_lists; }
     Watchlists& watchlists() { return m_watchlists; }
+    Screens& screens() { return m_screens; }
     Strategies& strategies() { return m_strategies; }
     const std::vector<InstrumentSummary>& instruments() const { return m_instruments; }
     /// Has stored bars or a result.
@@ -138,6 +140,7 @@ private:
     JobsModel m_jobs;
     ListsModel m_lists;
     Watchlists m_watchlists;
+    Screens m_screens;
     Strategies m_strategies;
     Preferences m_preferences;
     std::vector<InstrumentSummary> m_instruments;

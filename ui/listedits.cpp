@@ -40,6 +40,7 @@ ListEdits::ListEdits(const WindowParts& parts, QObject* parent)
 {
     connectActions();
     connectLists();
+    connectScreens();
 }
 
 void ListEdits::connectActions()
@@ -48,8 +49,11 @@ void ListEdits::connectActions()
         connect(m_parts.actions.at(id), &QAction::triggered, this, slot);
     };
     on(ActionId::NewList, [this] { askNew({}); });
+    on(ActionId::SaveScreen, [this] { askSaveScreen(); });
     on(ActionId::RenameList, [this] { askRename(); });
     on(ActionId::DeleteList, [this] { removeList(); });
+    on(ActionId::MoveListUp, [this] { moveList(-1); });
+    on(ActionId::MoveListDown, [this] { moveList(1); });
     on(ActionId::PasteTickers, [this] { pasteTickers(); });
     on(ActionId::AddToDefault, [this] {
         if (const Watchlist* list = m_parts.desk.watchlists().defaultList())
@@ -89,6 +93,25 @@ void ListEdits::connectLists()
     });
 }
 
+void ListEdits::connectScreens()
+{
+    Screens& screens = m_parts.desk.screens();
+    connect(&screens, &Screens::saved, this, [this](const QString& id) { m_parts.sidebar.chooseList(id); });
+    connect(&screens, &Screens::removed, this, [this](const QString& id, const QString& name) {
+        m_parts.messages.add(
+            {Message::Kind::Info,
+             tr("Deleted the screen %1.").arg(name),
+             {},
+             {{u"messageUndo"_s, tr("Undo"), [this, id] { m_parts.desk.screens().bringBack(id); }}}});
+    });
+}
+
+const SavedScreen* ListEdits::shownScreen() const
+{
+    const ListEntry& shown = m_parts.sidebar.current();
+    return shown.kind == ListEntry::Kind::Screen ? m_parts.desk.screens().find(shown.id) : nullptr;
+}
+
 const Watchlist* ListEdits::shownList() const
 {
     const ListEntry& shown = m_parts.sidebar.current();
@@ -106,8 +129,12 @@ void ListEdits::updateActions()
     const bool chosen = m_parts.screener.isVisible() && !selected().isEmpty();
     const auto enable = [this](ActionId id, bool on) { m_parts.actions.at(id)->setEnabled(on); };
     enable(ActionId::NewList, true);
-    enable(ActionId::RenameList, list && !isDefault(*list));
-    enable(ActionId::DeleteList, list && !isDefault(*list));
+    const bool isOwn = (list && !isDefault(*list)) || shownScreen();
+    enable(ActionId::SaveScreen, m_parts.screener.isVisible());
+    enable(ActionId::RenameList, isOwn);
+    enable(ActionId::DeleteList, isOwn);
+    enable(ActionId::MoveListUp, placeAfterMove(-1) >= 0);
+    enable(ActionId::MoveListDown, placeAfterMove(1) >= 0);
     enable(ActionId::PasteTickers, list != nullptr);
     enable(ActionId::AddToDefault, chosen);
     enable(ActionId::AddToList, chosen);
@@ -132,17 +159,50 @@ void ListEdits::askNew(const QStringList& tickers)
 
 void ListEdits::askRename()
 {
-    const Watchlist* list = shownList();
-    if (!list)
-        return;
-    askName(tr("Rename %1").arg(list->name), list->name,
-            [this, id = list->id](const QString& name) { m_parts.desk.watchlists().rename(id, name); });
+    const ListEntry shown = m_parts.sidebar.current();
+    const bool isScreen = shownScreen() != nullptr;
+    askName(
+        tr("Rename %1").arg(shown.name), shown.name, [this, isScreen, id = shown.id](const QString& name) {
+            isScreen ? m_parts.desk.screens().rename(id, name) : m_parts.desk.watchlists().rename(id, name);
+        });
 }
 
 void ListEdits::removeList()
 {
-    if (const Watchlist* list = shownList())
-        m_parts.desk.watchlists().remove(list->id);
+    const QString id = m_parts.sidebar.current().id;
+    shownScreen() ? m_parts.desk.screens().remove(id) : m_parts.desk.watchlists().remove(id);
+}
+
+/// The name of the shown screen is offered: under it the screen is replaced.
+void ListEdits::askSaveScreen()
+{
+    const SavedScreen* shown = shownScreen();
+    const QString name = shown ? QString::fromStdString(shown->name) : QString();
+    askName(tr("Save filter, columns and order as"), name, [this](const QString& typed) {
+        m_parts.desk.screens().save(m_parts.screener.table()->screen(typed));
+    });
+}
+
+int ListEdits::placeAfterMove(int by) const
+{
+    const Watchlist* list = shownList();
+    if (!list || isDefault(*list))
+        return -1;
+    const std::vector<Watchlist>& all = m_parts.desk.watchlists().all();
+    const auto place = static_cast<int>(list - all.data()) + by;
+    return place >= 1 && place < static_cast<int>(all.size()) ? place : -1; // Default stays the first
+}
+
+void ListEdits::moveList(int by)
+{
+    const int place = placeAfterMove(by);
+    if (place < 0)
+        return;
+    QStringList ids;
+    for (const Watchlist& each : m_parts.desk.watchlists().all())
+        ids += each.id;
+    ids.move(place - by, place);
+    m_parts.desk.watchlists().reorder(ids);
 }
 
 void ListEdits::pasteTickers()
@@ -190,8 +250,8 @@ void ListEdits::showSidebarMenu(const QPoint& at)
     auto* menu = new QMenu(m_parts.window);
     menu->setObjectName(u"sidebarMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const ActionId id :
-         {ActionId::NewList, ActionId::RenameList, ActionId::DeleteList, ActionId::PasteTickers})
+    for (const ActionId id : {ActionId::NewList, ActionId::RenameList, ActionId::DeleteList,
+                              ActionId::MoveListUp, ActionId::MoveListDown, ActionId::PasteTickers})
         menu->addAction(m_parts.actions.at(id));
     menu->popup(m_parts.sidebar.viewport()->mapToGlobal(at));
 }

@@ -11,10 +11,11 @@
 
 namespace tt {
 
+struct SavedScreen;
 struct Watchlist;
 
-/// Makes, renames and deletes watchlists, and brings tickers in and out: by action, paste and drop. Deleting
-/// can be undone.
+/// Makes, renames, orders and deletes watchlists and saved screens, and brings tickers in and out of
+/// watchlists: by action, paste and drop. Deleting can be undone.
 class ListEdits : public QObject
 {
     Q_OBJECT
@@ -28,6 +29,7 @@ public:
 private:
     void connectActions();
     void connectLists();
+    void connectScreens();
     void askName(const QString& title, const QString& name, std::function<void(const QString&)> chosen);
     void askNew(const QStringList& tickers);
     void askRename();
@@ -38,6 +40,11 @@ private:
     void addTyped(const QString& listId, const QStringList& typed);
     /// The watchlist that the table shows; null: another list.
     const Watchlist* shownList() const;
+    const SavedScreen* shownScreen() const; ///< null: the table shows no screen
+    void askSaveScreen();
+    void moveList(int by);
+    /// Where the shown watchlist would come, among all of them; -1: it cannot move so.
+    int placeAfterMove(int by) const;
     QStringList selected() const;
 
     WindowParts m_parts;

@@ -115,6 +115,15 @@ void Watchlists::remove(const QString& id)
         });
 }
 
+void Watchlists::reorder(const QStringList& ids)
+{
+    whenDone(this, m_library.reorderWatchlists(toStd(ids)), [this](const Result<void>& done) {
+        if (!done)
+            Q_EMIT failed(done.error());
+        load();
+    });
+}
+
 void Watchlists::bringBack(const QString& id)
 {
     ask(m_library.bringBackWatchlist(id), [](const WatchlistSummary&) {});

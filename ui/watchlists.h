@@ -30,7 +30,7 @@ class Watchlists : public QObject
 public:
     explicit Watchlists(Library& library, QObject* parent = nullptr);
 
-    const std::vector<Watchlist>& all() const { return m_lists; } ///< Default first, then by name
+    const std::vector<Watchlist>& all() const { return m_lists; } ///< Default first, then in the user's order
     const Watchlist* find(const QString& id) const;               ///< null: no such list
     const Watchlist* defaultList() const;                         ///< null until loaded
 
@@ -39,6 +39,7 @@ public:
     void rename(const QString& id, const QString& name);
     void remove(const QString& id);
     void bringBack(const QString& id);
+    void reorder(const QStringList& ids); ///< behind Default those come first, in this order
     void addTickers(const QString& id, const QStringList& tickers);
     void removeTickers(const QString& id, const QStringList& tickers);
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/listedits.h"
 
+#include "models/resultscolumn.h"
 #include "models/tickermime.h"
 #include "ui/widgets/sidebar.h"
+#include "ui/widgets/tableview.h"
 #include "windowtest.h"
 
 #include <QClipboard>
 #include <QDragMoveEvent>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -43,6 +46,9 @@ private Q_SLOTS:
     void pastedTickersAreResolvedAndRefused();
     void rowsAreDroppedOnAList();
     void aNameThatIsTakenIsSaid();
+    void listsAreMovedUpAndDown();
+    void aScreenKeepsFilterColumnsAndOrder();
+    void aScreenIsRenamedDeletedAndBroughtBack();
 
 private:
     Sidebar& sidebar() { return *child<Sidebar>(m_bench->window, "sidebar"); }
@@ -59,6 +65,29 @@ private:
         auto* dialog = child<QDialog>(m_bench->window, "nameDialog");
         child<QLineEdit>(*dialog, "nameBox")->setText(name);
         QTest::mouseClick(child<QPushButton>(*dialog, "nameOk"), Qt::LeftButton);
+    }
+    QString order()
+    {
+        QStringList names;
+        for (const Watchlist& list : lists().all())
+            names += list.name;
+        return names.join(u' ');
+    }
+    void typeFilter(const QString& text)
+    {
+        auto* box = child<QLineEdit>(m_bench->window, "filterBox");
+        box->selectAll();
+        QTest::keyClick(box, Qt::Key_Delete);
+        QTest::keyClicks(box, text);
+        QTest::keyClick(box, Qt::Key_Return);
+    }
+    void saveScreen(const QString& filter, const QString& name)
+    {
+        typeFilter(filter);
+        m_bench->action("actionSaveScreen")->trigger();
+        answerName(name);
+        QTRY_VERIFY_WITH_TIMEOUT(sidebar().current().name == name, kWaitMs);
+        QVERIFY(sidebar().kind() == ListEntry::Kind::Screen);
     }
     void make(const QString& name)
     {
@@ -162,6 +191,72 @@ void ListEditsTest::aNameThatIsTakenIsSaid()
     answerName(u"swing"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!m_bench->message().isEmpty(), kWaitMs);
     QCOMPARE(lists().all().size(), std::size_t{2});
+}
+
+void ListEditsTest::listsAreMovedUpAndDown()
+{
+    m_bench->runDemo(3);
+    make(u"A"_s);
+    make(u"B"_s);
+    QTRY_COMPARE(order(), u"Default A B"_s);
+    QVERIFY(!m_bench->action("actionMoveListDown")->isEnabled());
+    m_bench->action("actionMoveListUp")->trigger();
+    QTRY_COMPARE(order(), u"Default B A"_s);
+    QCOMPARE(sidebar().current().name, u"B"_s);
+    QTRY_VERIFY(!m_bench->action("actionMoveListUp")->isEnabled()); // Default stays the first
+    m_bench->action("actionMoveListDown")->trigger();
+    QTRY_COMPARE(order(), u"Default A B"_s);
+    m_bench->action("actionShowDefault")->trigger();
+    QVERIFY(!m_bench->action("actionMoveListDown")->isEnabled());
+}
+
+void ListEditsTest::aScreenKeepsFilterColumnsAndOrder()
+{
+    m_bench->runDemo(40);
+    auto* table = child<TableView>(m_bench->window, "resultsTable");
+    const int all = table->model()->rowCount();
+    table->setColumnHidden(static_cast<int>(ResultsColumn::Name), true);
+    table->horizontalHeader()->moveSection(table->horizontalHeader()->visualIndex(int(ResultsColumn::Score)),
+                                           0);
+    table->sortByColumn(static_cast<int>(ResultsColumn::Evidence), Qt::AscendingOrder);
+    saveScreen(u"evidence>0.1"_s, u"Convinced"_s);
+    QTRY_VERIFY(table->model()->rowCount() < all);
+    const int some = table->model()->rowCount();
+    QVERIFY(some > 0);
+
+    m_bench->action("actionShowDemo")->trigger();
+    typeFilter({});
+    table->setColumnHidden(static_cast<int>(ResultsColumn::Name), false);
+    table->sortByColumn(static_cast<int>(ResultsColumn::Ticker), Qt::DescendingOrder);
+    QTRY_COMPARE(table->model()->rowCount(), all);
+
+    sidebar().chooseList(QString::fromStdString(m_bench->desk.screens().all().front().id));
+    QTRY_COMPARE(table->model()->rowCount(), some);
+    QVERIFY(table->isColumnHidden(static_cast<int>(ResultsColumn::Name)));
+    QCOMPARE(table->horizontalHeader()->visualIndex(static_cast<int>(ResultsColumn::Score)), 0);
+    QCOMPARE(m_bench->desk.results().sortColumn(), static_cast<int>(ResultsColumn::Evidence));
+    QVERIFY(m_bench->desk.results().sortOrder() == Qt::AscendingOrder);
+}
+
+void ListEditsTest::aScreenIsRenamedDeletedAndBroughtBack()
+{
+    m_bench->runDemo(5);
+    saveScreen(u"score>0"_s, u"Up"_s);
+    m_bench->action("actionRenameList")->trigger();
+    answerName(u"Rising"_s);
+    const auto names = [&] {
+        QStringList all;
+        for (const SavedScreen& screen : m_bench->desk.screens().all())
+            all += QString::fromStdString(screen.name);
+        return all.join(u' ');
+    };
+    QTRY_COMPARE(names(), u"Rising"_s);
+    QTRY_COMPARE(sidebar().current().name, u"Rising"_s);
+    m_bench->action("actionDeleteList")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(names().isEmpty(), kWaitMs);
+    QVERIFY2(m_bench->message().contains(u"Rising"), qPrintable(m_bench->message()));
+    QTest::mouseClick(child<QPushButton>(m_bench->window, "messageUndo"), Qt::LeftButton);
+    QTRY_COMPARE(names(), u"Rising"_s);
 }
 
 QTEST_MAIN(ListEditsTest)

@@ -78,7 +78,8 @@ void ListsModel::setDemoCount(int count)
     if (shown && count > 0) {
         setCount(Kind::Demo, count);
     } else if (count > 0) {
-        insertRow(rowOf(Kind::Strategies),
+        const int screen = rowOf(Kind::Screen);
+        insertRow(screen >= 0 ? screen : rowOf(Kind::Strategies),
                   {Kind::Demo, {}, QCoreApplication::translate("tt::Columns", "Demo"), count});
     } else if (shown) {
         removeRow(rowOf(Kind::Demo));
@@ -87,24 +88,37 @@ void ListsModel::setDemoCount(int count)
 
 void ListsModel::setWatchlists(const std::vector<ListEntry>& watchlists)
 {
+    setEntries(Kind::Watchlist, rowOf(Kind::All) + 1, watchlists);
+}
+
+void ListsModel::setScreens(const std::vector<ListEntry>& screens)
+{
+    const int demo = rowOf(Kind::Demo);
+    const auto lists = std::count_if(all().begin(), all().end(),
+                                     [](const ListEntry& each) { return each.kind == Kind::Watchlist; });
+    setEntries(Kind::Screen, demo >= 0 ? demo + 1 : rowOf(Kind::All) + 1 + static_cast<int>(lists), screens);
+}
+
+/// The entries of a kind stand together from row `at` on.
+void ListsModel::setEntries(Kind kind, int at, const std::vector<ListEntry>& entries)
+{
     const auto isWanted = [&](const ListEntry& entry) {
-        return std::any_of(watchlists.begin(), watchlists.end(),
+        return std::any_of(entries.begin(), entries.end(),
                            [&](const ListEntry& list) { return list.id == entry.id; });
     };
-    for (int at = static_cast<int>(all().size()) - 1; at >= 0; --at) {
-        if (row(at).kind == Kind::Watchlist && !isWanted(row(at)))
-            removeRow(at);
+    for (int old = static_cast<int>(all().size()) - 1; old >= 0; --old) {
+        if (row(old).kind == kind && !isWanted(row(old)))
+            removeRow(old);
     }
-    int at = rowOf(Kind::All) + 1;
-    for (const ListEntry& list : watchlists) {
+    for (const ListEntry& list : entries) {
         ListEntry wanted = list;
-        wanted.kind = Kind::Watchlist;
+        wanted.kind = kind;
         const int known = rowOfId(wanted.id);
-        if (known > at)
-            removeRow(known);
-        if (known != at)
+        if (known < 0)
             insertRow(at, wanted);
-        else if (row(at) != wanted)
+        else if (known > at)
+            moveRowUp(known, at);
+        if (row(at) != wanted)
             replaceRow(at, wanted);
         ++at;
     }
@@ -129,7 +143,7 @@ int ListsModel::rowOfWatchlist(const QString& name) const
 int ListsModel::rowOfId(const QString& id) const
 {
     const auto entry = std::find_if(all().begin(), all().end(), [&](const ListEntry& each) {
-        return each.kind == Kind::Watchlist && each.id == id;
+        return !each.id.isEmpty() && each.id == id;
     });
     return entry == all().end() ? -1 : static_cast<int>(entry - all().begin());
 }

@@ -10,17 +10,17 @@ namespace tt {
 /// An entry of the left side: what the table shows, then the other pages.
 struct ListEntry
 {
-    enum class Kind { All, Watchlist, Demo, Strategies, Jobs, Data, Health, Settings };
+    enum class Kind { All, Watchlist, Demo, Screen, Strategies, Jobs, Data, Health, Settings };
     Kind kind = Kind::All;
-    QString id;   ///< of the watchlist
+    QString id;   ///< of the watchlist or screen
     QString name; ///< as shown
     int count = 0;
     bool operator==(const ListEntry&) const = default;
-    bool isTable() const { return kind <= Kind::Demo; }
+    bool isTable() const { return kind <= Kind::Screen; }
 };
 
-/// All, the watchlists, Demo (while there is any), then the pages: one column; the count stands behind the
-/// name.
+/// All, the watchlists, Demo (while there is any), the saved screens, then the pages: one column; the count
+/// stands behind the name.
 class ListsModel : public RowsModel<ListEntry>
 {
 public:
@@ -35,9 +35,11 @@ public:
     void setDataCount(int count);
     /// Behind All. An entry whose id stays keeps its row, as far as the order allows.
     void setWatchlists(const std::vector<ListEntry>& watchlists);
+    /// Above the pages, likewise.
+    void setScreens(const std::vector<ListEntry>& screens);
     int rowOfWatchlist(const QString& name) const; ///< -1 when not known
     int rowOf(ListEntry::Kind kind) const;         ///< the first of the kind, -1 when not shown
-    int rowOfId(const QString& id) const;          ///< of a watchlist, -1 when not known
+    int rowOfId(const QString& id) const;          ///< of a watchlist or screen, -1 when not known
 
     std::span<const TableColumn> columns() const override;
 
@@ -46,6 +48,7 @@ protected:
 
 private:
     void setCount(ListEntry::Kind kind, int count);
+    void setEntries(ListEntry::Kind kind, int at, const std::vector<ListEntry>& entries);
 };
 
 } // namespace tt

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -136,6 +137,12 @@ QString demoText(R r)
 {
     return r.isDemo ? QCoreApplication::translate("tt::Columns", "DEMO") : QString();
 }
+
+/// Saved in the database: a key never changes.
+constexpr std::array<std::string_view, kResultsColumns> kKeys = {
+    "ticker", "name",     "close",  "verdict", "score", "evidence", "votes",      "grade",
+    "signal", "entry",    "stop",   "target",  "rr",    "shares",   "capital",    "risk",
+    "plan",   "strategy", "source", "demo",    "bars",  "last_bar", "analyzed_at"};
 
 #define TT_COLUMN(title, hint) QT_TRANSLATE_NOOP("tt::Columns", title), QT_TRANSLATE_NOOP("tt::Columns", hint)
 
@@ -298,6 +305,17 @@ std::span<const TableColumn> resultsTableColumns()
         return all;
     }();
     return columns;
+}
+
+std::string_view resultsColumnKey(int column)
+{
+    return kKeys[static_cast<std::size_t>(column)];
+}
+
+int resultsColumnOfKey(std::string_view key)
+{
+    const auto found = std::find(kKeys.begin(), kKeys.end(), key);
+    return found == kKeys.end() ? -1 : static_cast<int>(found - kKeys.begin());
 }
 
 } // namespace tt

@@ -49,6 +49,9 @@ struct ResultsColumnInfo
 };
 
 const ResultsColumnInfo& resultsColumn(int column);
+/// What a saved screen calls a column, whatever the language; -1: no column has the key.
+std::string_view resultsColumnKey(int column);
+int resultsColumnOfKey(std::string_view key);
 std::span<const TableColumn> resultsTableColumns();
 
 } // namespace tt

@@ -97,6 +97,12 @@ protected:
         m_rows.insert(m_rows.begin() + at, std::move(row));
         endInsertRows();
     }
+    void moveRowUp(int from, int to)
+    {
+        beginMoveRows({}, from, from, {}, to);
+        std::rotate(m_rows.begin() + to, m_rows.begin() + from, m_rows.begin() + from + 1);
+        endMoveRows();
+    }
     void replaceRow(int at, Row row)
     {
         m_rows[static_cast<std::size_t>(at)] = std::move(row);

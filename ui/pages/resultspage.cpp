@@ -98,7 +98,36 @@ void ResultsPage::showList(const ListEntry& entry)
     if (m_list.kind == entry.kind && m_list.id == entry.id)
         return;
     m_list = entry;
+    if (const SavedScreen* screen = m_desk ? m_desk->screens().find(entry.id) : nullptr)
+        applyScreen(*screen);
     applyList();
+}
+
+/// Columns and order that this program does not know are left out.
+void ResultsPage::applyScreen(const SavedScreen& screen)
+{
+    m_filter->setText(QString::fromStdString(screen.filter));
+    std::vector<int> columns;
+    for (const std::string& key : screen.columns) {
+        if (const int column = resultsColumnOfKey(key); column >= 0)
+            columns.push_back(column);
+    }
+    if (!columns.empty())
+        m_table->showColumns(columns);
+    if (const int column = resultsColumnOfKey(screen.sortColumn); column >= 0)
+        m_table->sortByColumn(column, screen.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+SavedScreen ResultsPage::screen(const QString& name) const
+{
+    SavedScreen screen;
+    screen.name = name.toStdString();
+    screen.filter = m_filter->text().toStdString();
+    for (const int column : m_table->shownColumns())
+        screen.columns.emplace_back(resultsColumnKey(column));
+    screen.sortColumn = resultsColumnKey(m_desk->results().sortColumn());
+    screen.descending = m_desk->results().sortOrder() == Qt::DescendingOrder;
+    return screen;
 }
 
 void ResultsPage::applyList()
@@ -116,7 +145,7 @@ void ResultsPage::applyFilter()
 {
     if (!m_desk)
         return;
-    const QString list = m_list.kind == ListEntry::Kind::All    ? u"demo:no "_s
+    const QString list = isOfAll()                              ? u"demo:no "_s
                          : m_list.kind == ListEntry::Kind::Demo ? u"demo:yes "_s
                                                                 : QString();
     const Result<void> done = m_desk->results().setFilterText(list + m_filter->text());
@@ -131,7 +160,7 @@ void ResultsPage::applyFilter()
 
 void ResultsPage::updateCounts()
 {
-    const int all = m_list.kind == ListEntry::Kind::All    ? m_desk->realCount()
+    const int all = isOfAll()                              ? m_desk->realCount()
                     : m_list.kind == ListEntry::Kind::Demo ? m_desk->demoCount()
                                                            : m_desk->results().totalInList();
     m_filter->setCounts(m_desk->results().rowCount(), all);
@@ -147,6 +176,13 @@ void ResultsPage::updateHint()
                               : tr("No stock passes the filter. Esc in the filter box clears it."));
 }
 
+/// A screen looks at the real stocks while there are any, so that it can be tried on demo data too.
+bool ResultsPage::isOfAll() const
+{
+    return m_list.kind == ListEntry::Kind::All ||
+           (m_list.kind == ListEntry::Kind::Screen && m_desk->realCount() > 0);
+}
+
 QString ResultsPage::emptyListText() const
 {
     const int stored = static_cast<int>(m_desk->instruments().size());
@@ -157,7 +193,7 @@ QString ResultsPage::emptyListText() const
                         "Ctrl+V.")
                    : tr("No stock of this watchlist has a result yet. Analyze it with Ctrl+R.");
     }
-    if (m_list.kind == ListEntry::Kind::All && stored > 0)
+    if (isOfAll() && stored > 0)
         return tr("Stored stocks without a result yet: %1. Analyze them with Ctrl+R.")
             .arg(formatCount(stored));
     return tr("No results yet. Import prices with Ctrl+O, then analyze with Ctrl+R.");

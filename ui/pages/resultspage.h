@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/library.h"
 #include "models/listsmodel.h"
 
 #include <QStringList>
@@ -25,8 +26,10 @@ public:
     ResultsPage(Actions& actions, QWidget* parent = nullptr);
 
     void bind(Desk& desk);
-    /// All, a watchlist or Demo.
+    /// All, a watchlist, Demo or a saved screen.
     void showList(const ListEntry& entry);
+    /// Filter, columns and order as they are now.
+    SavedScreen screen(const QString& name) const;
     /// Makes the ticker's row the current one; a filter that hides it is cleared.
     void choose(const std::string& ticker);
     void focusFilter();
@@ -45,7 +48,9 @@ private:
     void build();
     void applyFilter();
     void applyList();
+    void applyScreen(const SavedScreen& screen);
     QString emptyListText() const;
+    bool isOfAll() const; ///< the real stocks
     void updateCounts();
     void updateHint();
     void chooseFirst();

@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kIcon = 16;
 constexpr int kGap = 9; ///< above the first of the pages
-constexpr std::array<const char*, 8> kIcons = {"stocks", "list", "demo",   "strategy",
+constexpr std::array<const char*, 9> kIcons = {"stocks", "list", "demo",   "filter",  "strategy",
                                                "jobs",   "data", "health", "settings"}; // as Kind
 
 const char* iconOf(const QModelIndex& index)

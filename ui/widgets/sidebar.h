@@ -18,7 +18,7 @@ public:
 
     void setLists(ListsModel* lists);
     void choose(ListEntry::Kind kind);
-    void chooseList(const QString& id); ///< a watchlist
+    void chooseList(const QString& id); ///< a watchlist or a screen
     const ListEntry& current() const { return m_current; }
     ListEntry::Kind kind() const { return m_current.kind; }
     QSize sizeHint() const override;

@@ -95,6 +95,27 @@ bool TableView::restoreColumns(const QByteArray& state)
     return !state.isEmpty() && horizontalHeader()->restoreState(state);
 }
 
+std::vector<int> TableView::shownColumns() const
+{
+    std::vector<int> columns;
+    const QHeaderView* header = horizontalHeader();
+    for (int place = 0; place < header->count(); ++place) {
+        if (const int column = header->logicalIndex(place); !header->isSectionHidden(column))
+            columns.push_back(column);
+    }
+    return columns;
+}
+
+void TableView::showColumns(const std::vector<int>& columns)
+{
+    QHeaderView* header = horizontalHeader();
+    for (int column = 0; column < header->count(); ++column)
+        header->setSectionHidden(column, std::find(columns.begin(), columns.end(), column) == columns.end());
+    int place = 0;
+    for (const int column : columns)
+        header->moveSection(header->visualIndex(column), place++);
+}
+
 std::vector<int> TableView::selectedRowNumbers() const
 {
     std::vector<int> rows;

@@ -24,6 +24,9 @@ public:
     double columnScale() const;
     QByteArray saveColumns() const;
     bool restoreColumns(const QByteArray& state);
+    /// The columns that are shown, in their order on the screen.
+    std::vector<int> shownColumns() const;
+    void showColumns(const std::vector<int>& columns);
     /// Rows that are selected, in the order of the table.
     std::vector<int> selectedRowNumbers() const;
     /// The text stands in the middle while the table is empty.

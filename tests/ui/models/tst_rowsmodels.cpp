@@ -114,8 +114,16 @@ void TestRowsModels::listsStandBetweenAllAndDemo()
     QCOMPARE(model.rowOf(ListEntry::Kind::Demo), 2);
     QCOMPARE(text(model, 2, 0), u"Demo  (8)"_s);
     QCOMPARE(model.index(2, 0).data(ListsModel::CountRole).toInt(), 8);
+    model.setScreens({{ListEntry::Kind::Screen, u"9"_s, u"Oversold"_s, 0}});
+    QCOMPARE(text(model, 3, 0), u"Oversold"_s);
     model.setDemoCount(0);
-    QCOMPARE(model.rowCount(), 7);
+    QCOMPARE(model.rowCount(), 8);
+    QCOMPARE(text(model, 2, 0), u"Oversold"_s);
+    QCOMPARE(model.rowOfId(u"9"_s), 2);
+    model.setDemoCount(1); // above the screens
+    QCOMPARE(model.rowOf(ListEntry::Kind::Demo), 2);
+    model.setScreens({});
+    QCOMPARE(model.rowCount(), 8);
 }
 
 void TestRowsModels::listsThatStayKeepTheirRows()
