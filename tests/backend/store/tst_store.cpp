@@ -20,100 +20,6 @@
 using namespace tt;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-int remember(unsigned, void* statements, void* statement, void*)
-{
-    const std::string sql = sqlite3_sql(static_cast<sqlite3_stmt*>(statement));
-    const bool hasPlan = sql.starts_with("SELECT") || sql.starts_with("UPDATE") ||
-                         sql.starts_with("DELETE") || sql.starts_with("INSERT");
-    if (hasPlan)
-        static_cast<std::set<std::string>*>(statements)->insert(sql);
-    return 0;
-}
-
-/// Lists that are read whole and have no more rows than what they give: the newest results (one a ticker),
-/// the watchlists; and the schema's own table.
-bool isWholeList(const std::string& line)
-{
-    return line == "SCAN l" || line == "SCAN w" || line == "SCAN sqlite_master" ||
-           line == "SCAN CONSTANT ROW";
-}
-
-void useJobs(Database& db)
-{
-    JobStore jobs(db);
-    std::mt19937 random(1);
-    const std::vector<std::string> tickers = {"A", "B", "C"};
-    Job wanted;
-    wanted.requestHash = "h";
-    const std::string id = jobs.insertJob(wanted, tickers)->job.id;
-    QVERIFY(jobs.insertJob(wanted, tickers)->attached);
-    QVERIFY_RESULT(jobs.moveJob(id, JobStatus::Running));
-    QVERIFY_RESULT(jobs.claimItems(id, 2));
-    const std::vector<ResultRecord> results = {sampleResult(random, id, "A")};
-    const std::vector<ItemFailure> failures = {{"B", ErrorCode::DataInvalid, "m", 1, 1}};
-    QVERIFY_RESULT(jobs.finishItems(id, results, failures));
-    QVERIFY_RESULT(jobs.interruptJob(id));
-    QVERIFY_RESULT(jobs.resumeJob(id, "o"));
-    QVERIFY_RESULT(jobs.interruptOrphans([](const std::string&) { return false; }));
-    QVERIFY_RESULT(jobs.cancelJob(id));
-    QVERIFY_RESULT(jobs.findJob(id));
-    QVERIFY_RESULT(jobs.jobs(5));
-    QVERIFY_RESULT(jobs.items(id));
-    QVERIFY_RESULT(jobs.pendingTickers(id));
-    QVERIFY_RESULT(jobs.failures(id));
-    ResultStore stored(db);
-    for (const char* strategy : {"", "1"}) {
-        QVERIFY_RESULT(stored.latest(strategy));
-        QVERIFY_RESULT(stored.newest(strategy, 5));
-    }
-    QVERIFY_RESULT(stored.ofTicker("A", 5));
-    QVERIFY_RESULT(stored.ofJob(id));
-    QVERIFY_RESULT(stored.result(results.front().id));
-}
-
-void useBars(Database& db)
-{
-    CheckedBars bars;
-    bars.bars.append(19'000, 1, 1, 1, 1, 1);
-    bars.findings = {{19'001, 2, FindingRule::MissingPrice, "x"}};
-    const BarsToStore one{"A.NS", "A", &bars, DataSource::Csv, "f.csv"};
-    QVERIFY_RESULT(BarStore(db).putBars({&one, 1}));
-    QVERIFY_RESULT(BarStore(db).putBars({&one, 1}));
-    QVERIFY_RESULT(BarStore(db).load("A.NS"));
-    InstrumentStore instruments(db);
-    QVERIFY_RESULT(instruments.list());
-    QVERIFY_RESULT(instruments.find("A.NS"));
-    QVERIFY_RESULT(instruments.resolve("A"));
-}
-
-void useEveryVerb(Database& db)
-{
-    useJobs(db);
-    useBars(db);
-    const std::vector<std::string> tickers = {"A", "B"};
-    WatchlistStore lists(db);
-    QVERIFY_RESULT(lists.create("Mine", ""));
-    QVERIFY_RESULT(lists.list());
-    QVERIFY_RESULT(lists.add("Mine", tickers));
-    QVERIFY_RESULT(lists.reorder("Mine", tickers));
-    QVERIFY_RESULT(lists.remove("Mine", tickers));
-    StrategyStore strategies(db);
-    const StrategyRow row = strategies.create("Mine", "{}").value();
-    QVERIFY_RESULT(strategies.find("Mine"));
-    QVERIFY_RESULT(strategies.update(row));
-    QVERIFY_RESULT(strategies.list());
-    QVERIFY_RESULT(strategies.idEver("Mine"));
-    QVERIFY_RESULT(strategies.remove(row.id, std::nullopt));
-    SettingsStore settings(db);
-    QVERIFY_RESULT(settings.set("a", "1"));
-    QVERIFY_RESULT(settings.remove("a"));
-    QVERIFY_RESULT(settings.all());
-}
-
-} // namespace
-
 class TestStore : public QObject
 {
     Q_OBJECT
@@ -127,7 +33,6 @@ private Q_SLOTS:
     void twoStoresShareAFolder();
     void healthOfAFreshStore();
     void healthFindsStaleJobs();
-    void queryPlans();
 };
 
 void TestStore::opensANewFolder()
@@ -229,28 +134,6 @@ void TestStore::healthFindsStaleJobs()
     const auto health = (*store)->health().result();
     QCOMPARE(health->activeJobs, 2);
     QCOMPARE(health->staleJobs, 1);
-}
-
-/// Every statement that the stores run is asked for its plan: a look-up by a key never walks a table, and
-/// whole lists are walked in the order of an index.
-void TestStore::queryPlans()
-{
-    TestDatabase db;
-    QVERIFY(db.open());
-    std::set<std::string> statements;
-    sqlite3_trace_v2(db->native(), SQLITE_TRACE_STMT, &remember, &statements);
-    useEveryVerb(*db);
-    sqlite3_trace_v2(db->native(), 0, nullptr, nullptr);
-    QVERIFY2(statements.size() > 40, QByteArray::number(statements.size()).constData());
-    for (const std::string& sql : statements) {
-        Statement explain(*db, u"EXPLAIN QUERY PLAN "_s + QString::fromStdString(sql));
-        const auto plan = explain.rows([](Statement& r) { return r.text(3); });
-        QVERIFY_RESULT(plan);
-        for (const std::string& line : *plan) {
-            const bool walksATable = line.starts_with("SCAN") && line.find("USING") == std::string::npos;
-            QVERIFY2(!walksATable || isWholeList(line), (line + " in " + sql).c_str());
-        }
-    }
 }
 
 QTEST_GUILESS_MAIN(TestStore)
