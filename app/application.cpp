@@ -100,11 +100,11 @@ void Application::onOpened(Opened& opened)
 void Application::makeServices()
 {
     m_library = std::make_unique<Library>(*m_store);
-    m_imports = std::make_unique<ImportService>(*m_store, systemClock());
+    m_imports = std::make_unique<ImportService>(*m_store, m_store->clock());
     m_strategies = std::make_unique<StrategyService>(*m_store);
-    m_analysis = std::make_unique<AnalysisService>(*m_store, systemClock());
+    m_analysis = std::make_unique<AnalysisService>(*m_store, m_store->clock());
     m_desk = std::make_unique<Desk>(
-        Services{*m_analysis, *m_imports, *m_library, *m_strategies, *m_store, m_settings, systemClock()});
+        Services{*m_analysis, *m_imports, *m_library, *m_strategies, *m_store, m_settings, m_store->clock()});
 }
 
 bool Application::eventFilter(QObject* watched, QEvent* event)

@@ -40,7 +40,7 @@ Result<DownloadReport> downloadBars(Context& context, const DownloadRequest& req
         return store.error();
     DownloadOptions options;
     options.address = context.settings().text("download.address");
-    DownloadService service(**store, systemClock(), std::move(options));
+    DownloadService service(**store, (*store)->clock(), std::move(options));
     const Interrupt interrupt([&service] { service.cancel(); });
     ProgressLine progress(!context.quiet());
     QObject::connect(&service, &DownloadService::progress, &service,

@@ -176,7 +176,7 @@ Exit importFiles(Context& context)
     std::vector<Violation> checked; // checkImport has named them
     const ImportOptions options{readOptionsOf(context.typed(), checked), context.typed().has("preview")};
 
-    ImportService service(**store, systemClock());
+    ImportService service(**store, (*store)->clock());
     const Interrupt interrupt([&service] { service.cancel(); });
     ProgressLine progress(!context.quiet());
     Exit exit = Exit::Done;

@@ -14,7 +14,7 @@ namespace tt::cli {
 
 JobFollower::JobFollower(Context& context)
     : m_context(context)
-    , m_service(*context.store().value(), systemClock())
+    , m_service(*context.store().value(), context.store().value()->clock())
     , m_interrupt([this] { stop(); })
     , m_progress(!context.quiet())
 {

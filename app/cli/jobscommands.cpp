@@ -28,7 +28,7 @@ Result<Store*> openJobs(Context& context)
     const Result<Store*> store = context.store();
     if (!store)
         return store;
-    AnalysisService service(**store, systemClock());
+    AnalysisService service(**store, (*store)->clock());
     const auto recovered = Context::wait(service.recover());
     if (!recovered)
         return recovered.error();
@@ -67,7 +67,7 @@ Exit order(Context& context, QFuture<Result<Job>> (AnalysisService::*give)(const
     const Result<Job> job = findJob(context);
     if (!job)
         return context.fail(job.error());
-    AnalysisService service(*context.store().value(), systemClock());
+    AnalysisService service(*context.store().value(), context.store().value()->clock());
     Exit exit = Exit::Done;
     (service.*give)(utf8(job->id)).then(&service, [&](const Result<Job>& done) {
         if (!done)

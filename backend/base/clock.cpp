@@ -28,6 +28,17 @@ const Clock& systemClock()
     return clock;
 }
 
+std::int64_t ForwardClock::nowMs() const
+{
+    const std::int64_t now = m_clock.nowMs();
+    std::int64_t last = m_last.load();
+    std::int64_t next = 0;
+    do {
+        next = now < last ? last + 1 : now;
+    } while (!m_last.compare_exchange_weak(last, next));
+    return next;
+}
+
 std::string utcText(std::int64_t ms)
 {
     constexpr std::int64_t kDayMs = 86'400'000;

@@ -67,6 +67,13 @@ std::size_t runLength(std::string_view text, bool (*of)(char))
     return length;
 }
 
+/// Whether `rest`, behind a date, is nothing or a time.
+bool endsDate(std::string_view rest)
+{
+    constexpr std::string_view kBeforeTime = " T,;";
+    return rest.empty() || kBeforeTime.find(rest.front()) != std::string_view::npos;
+}
+
 Parts splitDate(std::string_view text)
 {
     Parts parts;
@@ -94,9 +101,7 @@ Parts splitDate(std::string_view text)
     if (text.starts_with("\xe6\x97\xa5"))
         text.remove_prefix(3);
     parts.rest = text;
-    constexpr std::string_view kBeforeTime = " T,;";
-    const bool ends = text.empty() || kBeforeTime.find(text.front()) != std::string_view::npos;
-    parts.bad = parts.bad || !parts.complete() || !ends;
+    parts.bad = parts.bad || !parts.complete() || !endsDate(text);
     return parts;
 }
 
@@ -234,7 +239,7 @@ DateText readDate(std::string_view text, DateOrder order)
 {
     if (text.size() >= 10 && text[4] == '-' && text[7] == '-') {
         const DateText date = readYearFirst(text);
-        if (date.day != kNoDay && (text.size() == 10 || !isDigit(text[10])))
+        if (date.day != kNoDay && endsDate(text.substr(10)))
             return date;
     }
     switch (dateShape(text)) {

@@ -48,6 +48,17 @@ HealthCheck diskCheck(const StoreHealth& found)
     return {"disk", status, megabytes(free) + " free" + advice};
 }
 
+HealthCheck clockCheck(const StoreHealth& found)
+{
+    constexpr std::int64_t kMinute = 60'000;
+    const std::int64_t minutes = found.clockBehindMs / kMinute;
+    if (minutes < 1)
+        return {"clock", HealthStatus::Ok, "Not behind what is stored."};
+    return {"clock", HealthStatus::Degraded,
+            "This machine's clock is " + std::to_string(minutes) +
+                " minutes behind what is stored: set it right. New results keep their order."};
+}
+
 HealthCheck backupCheck(const StoreHealth& found)
 {
     return {"backup", HealthStatus::Ok,
@@ -95,8 +106,8 @@ std::string_view healthStatusName(HealthStatus status)
 HealthReport judgeHealth(const StoreHealth& found)
 {
     HealthReport report;
-    report.checks = {databaseCheck(found), schemaCheck(found),  diskCheck(found), backupCheck(found),
-                     dataCheck(found),     resultsCheck(found), jobsCheck(found)};
+    report.checks = {databaseCheck(found), schemaCheck(found), diskCheck(found),    clockCheck(found),
+                     backupCheck(found),   dataCheck(found),   resultsCheck(found), jobsCheck(found)};
     for (const HealthCheck& check : report.checks)
         report.status = std::max(report.status, check.status);
     return report;

@@ -110,6 +110,15 @@ Result<StoreHealth> readHealth(Database& database, const QString& dataDir, const
     return health;
 }
 
+/// Of jobs and results; 0: there are none.
+Result<std::int64_t> newestTime(Database& database)
+{
+    Statement query(database, u"SELECT MAX((SELECT COALESCE(MAX(analyzed_at), 0) FROM analysis_results), "
+                              u"(SELECT COALESCE(MAX(created_at), 0) FROM analysis_jobs))"_s);
+    const auto found = query.row([](Statement& r) { return r.integer(0); });
+    return found ? Result<std::int64_t>(found->value_or(0)) : Result<std::int64_t>(found.error());
+}
+
 /// A damaged file stays as it is; the sentence names the newest backup.
 Error offerBackup(Error error, const QString& dataDir)
 {
@@ -123,12 +132,8 @@ Error offerBackup(Error error, const QString& dataDir)
 
 } // namespace
 
-Result<std::unique_ptr<Store>> Store::open(const QString& dataDir)
-{
-    return open(dataDir, builtInMigrations());
-}
-
-Result<std::unique_ptr<Store>> Store::open(const QString& dataDir, std::vector<MigrationStep> steps)
+Result<std::unique_ptr<Store>> Store::open(const QString& dataDir, const Clock& system,
+                                           std::vector<MigrationStep> steps)
 {
     std::unique_ptr<Store> store(new Store(QDir::cleanPath(QFileInfo(dataDir).absoluteFilePath())));
     const QFileInfo folder(store->m_dataDir);
@@ -147,6 +152,11 @@ Result<std::unique_ptr<Store>> Store::open(const QString& dataDir, std::vector<M
     if (!thread)
         return offerBackup(thread.error(), store->m_dataDir);
     store->m_thread = std::move(*thread);
+    const Result<std::int64_t> newest = store->run(newestTime).result();
+    if (!newest)
+        return newest.error();
+    store->m_clock = std::make_unique<ForwardClock>(system, *newest);
+    store->m_behindMs = std::max<std::int64_t>(0, *newest - system.nowMs());
     return store;
 }
 
@@ -164,7 +174,12 @@ QString Store::databasePath() const
 
 QFuture<Result<StoreHealth>> Store::health()
 {
-    return run([this](Database& database) { return readHealth(database, m_dataDir, *m_lock); });
+    return run([this](Database& database) {
+        Result<StoreHealth> health = readHealth(database, m_dataDir, *m_lock);
+        if (health)
+            health->clockBehindMs = m_behindMs;
+        return health;
+    });
 }
 
 } // namespace tt

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/clock.h"
 #include "base/day.h"
 #include "store/migrator.h"
 #include "store/processlock.h"
@@ -23,6 +24,7 @@ struct StoreHealth
     std::int64_t sizeBytes = 0;
     std::optional<std::int64_t> freeDiskBytes; ///< none: the system does not say
     std::int64_t lastBackupAtMs = 0;
+    std::int64_t clockBehindMs = 0; ///< how far the machine's clock was behind what was stored
     int instruments = 0;
     Day firstBar = kNoDay, lastBar = kNoDay;
     int results = 0;
@@ -38,8 +40,8 @@ class Store
 public:
     /// Blocks until the database is ready. Errors: FILE_NOT_WRITABLE, STORAGE_CORRUPT, STORAGE_NEWER,
     /// STORAGE_BUSY, STORAGE_FULL.
-    static Result<std::unique_ptr<Store>> open(const QString& dataDir);
-    static Result<std::unique_ptr<Store>> open(const QString& dataDir, std::vector<MigrationStep> steps);
+    static Result<std::unique_ptr<Store>> open(const QString& dataDir, const Clock& system = systemClock(),
+                                               std::vector<MigrationStep> steps = builtInMigrations());
     ~Store();
 
     /// `f(Database&) -> Result<T>` on the store's thread; see StoreThread::run.
@@ -54,6 +56,9 @@ public:
     /// Stored as the owner of this process's jobs.
     const std::string& owner() const { return m_lock->owner(); }
     bool isAlive(const std::string& owner) const { return m_lock->isAlive(owner); }
+    /// The system's, but never behind what is stored: a clock that was set back makes no new result an old
+    /// one.
+    const Clock& clock() const { return *m_clock; }
     /// What opening did to the schema.
     const MigrationReport& migration() const { return m_migration; }
 
@@ -66,6 +71,8 @@ private:
     std::unique_ptr<ProcessLock> m_lock;
     std::unique_ptr<StoreThread> m_thread;
     MigrationReport m_migration;
+    std::unique_ptr<const Clock> m_clock;
+    std::int64_t m_behindMs = 0; ///< how far the system's clock was behind at opening
 };
 
 inline constexpr char16_t kDatabaseFile[] = u"thetool.db";

@@ -3,6 +3,7 @@
 // of them and over random bytes, some seconds long.
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -54,6 +55,24 @@ void change(Bytes& bytes, std::mt19937& random)
     }
 }
 
+const Bytes* g_current = nullptr; ///< what the target is at work on
+
+/// A target aborts when a rule is broken: the bytes that broke it are shown.
+void showCurrent(int)
+{
+    std::fputs("broken by: ", stdout);
+    for (const std::uint8_t byte : *g_current)
+        byte >= 32 && byte < 127 ? std::printf("%c", byte) : std::printf("\\x%02x", byte);
+    std::fputs("\n", stdout);
+    std::fflush(stdout);
+}
+
+void run(const Bytes& bytes)
+{
+    g_current = &bytes;
+    LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -67,8 +86,9 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "no seeds in %s\n", argv[1]);
         return 2;
     }
+    std::signal(SIGABRT, showCurrent);
     for (const Bytes& seed : seeds)
-        LLVMFuzzerTestOneInput(seed.data(), seed.size());
+        run(seed);
     const unsigned seed = std::random_device()();
     std::printf("seed %u\n", seed);
     std::fflush(stdout);
@@ -84,7 +104,7 @@ int main(int argc, char** argv)
         } else {
             change(bytes, random);
         }
-        LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+        run(bytes);
     }
     std::printf("%ld inputs\n", runs);
     return 0;

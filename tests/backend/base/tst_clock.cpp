@@ -18,4 +18,22 @@ TEST(Clock, SystemClockIsInThisCentury)
     EXPECT_GT(systemClock().nowMs(), 1'700'000'000'000);
 }
 
+TEST(Clock, ForwardClockNeverGoesBack)
+{
+    struct SetClock : Clock
+    {
+        std::int64_t nowMs() const override { return now; }
+        std::int64_t now = 1'000;
+    } set;
+    const ForwardClock clock(set, 990);
+    EXPECT_EQ(clock.nowMs(), 1'000);
+    EXPECT_EQ(clock.nowMs(), 1'000); // the same moment
+    set.now = 500;
+    EXPECT_EQ(clock.nowMs(), 1'001);
+    EXPECT_EQ(clock.nowMs(), 1'002);
+    set.now = 2'000;
+    EXPECT_EQ(clock.nowMs(), 2'000);
+    EXPECT_EQ(ForwardClock(set, 3'000).nowMs(), 3'001);
+}
+
 } // namespace tt

@@ -75,6 +75,16 @@ private Q_SLOTS:
         QVERIFY(statusOf(judgeHealth(found), "disk") == HealthStatus::Degraded);
     }
 
+    void aClockThatIsBehindDegrades()
+    {
+        StoreHealth found = healthy();
+        found.clockBehindMs = 59'999;
+        QVERIFY(statusOf(judgeHealth(found), "clock") == HealthStatus::Ok);
+        found.clockBehindMs = 60'000;
+        QVERIFY(judgeHealth(found).status == HealthStatus::Degraded);
+        QVERIFY(statusOf(judgeHealth(found), "clock") == HealthStatus::Degraded);
+    }
+
     void aDeadProcesssJobDegrades()
     {
         StoreHealth found = healthy();

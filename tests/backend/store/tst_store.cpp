@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store.h"
 
+#include "base/id.h"
 #include "resultsample.h"
-#include "store/barstore.h"
 #include "store/jobstore.h"
 #include "store/resultstore.h"
-#include "store/settingsstore.h"
-#include "store/statement.h"
-#include "store/strategystore.h"
-#include "store/watchliststore.h"
 #include "storetest.h"
 
 #include <QFile>
@@ -33,6 +29,7 @@ private Q_SLOTS:
     void twoStoresShareAFolder();
     void healthOfAFreshStore();
     void healthFindsStaleJobs();
+    void aClockThatWasSetBack();
 };
 
 void TestStore::opensANewFolder()
@@ -61,9 +58,9 @@ void TestStore::newerFileIsRefusedAndUntouched()
     std::vector<MigrationStep> newer = builtInMigrations();
     newer.push_back({static_cast<int>(newer.size()) + 1, "future",
                      "-- min_compatible: 1\nCREATE TABLE future (x BIGINT);\n"});
-    QVERIFY_RESULT(Store::open(folder.path(), newer));
+    QVERIFY_RESULT(Store::open(folder.path(), systemClock(), newer));
     QCOMPARE_ERROR(Store::open(folder.path()), ErrorCode::StorageNewer);
-    QVERIFY_RESULT(Store::open(folder.path(), newer));
+    QVERIFY_RESULT(Store::open(folder.path(), systemClock(), newer));
     QVERIFY(!QDir(folder.filePath(u"backups"_s)).exists());
 }
 
@@ -134,6 +131,54 @@ void TestStore::healthFindsStaleJobs()
     const auto health = (*store)->health().result();
     QCOMPARE(health->activeJobs, 2);
     QCOMPARE(health->staleJobs, 1);
+}
+
+void TestStore::aClockThatWasSetBack()
+{
+    struct SetClock : Clock
+    {
+        std::int64_t nowMs() const override { return now; }
+        std::int64_t now = 1'700'000'000'000;
+    } machine;
+    QTemporaryDir folder;
+    const std::vector<std::string> tickers = {"A"};
+    const auto analyse = [&](Store& store, Verdict verdict) {
+        return store.run([&](Database& db) -> Result<void> {
+            std::mt19937 random(1);
+            JobStore jobs(db, store.clock());
+            Job job;
+            job.strategyId = job.strategyName = "1";
+            job.configJson = "{}";
+            const std::string id = jobs.insertJob(job, tickers)->job.id;
+            ResultRecord result = sampleResult(random, id, "A");
+            result.id = newId();
+            result.strategyId = "1";
+            result.isDemo = false;
+            result.analyzedAtMs = store.clock().nowMs();
+            result.analysis.verdict = verdict;
+            (void)jobs.moveJob(id, JobStatus::Running).ok();
+            (void)jobs.claimItems(id, 1).ok();
+            const auto stored = jobs.finishItems(id, std::span(&result, 1), {});
+            return stored ? Result<void>() : Result<void>(stored.error());
+        });
+    };
+    {
+        const auto store = Store::open(folder.path(), machine).value();
+        QVERIFY_RESULT(analyse(*store, Verdict::Buy).result());
+        machine.now -= 7'200'000; // while the program runs
+        QVERIFY_RESULT(analyse(*store, Verdict::Hold).result());
+    }
+    machine.now -= 86'400'000; // and before it starts
+    const auto store = Store::open(folder.path(), machine).value();
+    QVERIFY_RESULT(analyse(*store, Verdict::Sell).result());
+    const auto latest = store->run([](Database& db) { return ResultStore(db).latest(); }).result();
+    QVERIFY_RESULT(latest);
+    QCOMPARE(latest->size(), 1u);
+    QVERIFY(latest->front().analysis.verdict == Verdict::Sell);
+    const auto history = store->run([](Database& db) { return ResultStore(db).ofTicker("A", 9); }).result();
+    QCOMPARE(history->size(), 3u);
+    QVERIFY(history->at(1).analysis.verdict == Verdict::Hold);
+    QVERIFY(store->health().result()->clockBehindMs > 90'000'000);
 }
 
 QTEST_GUILESS_MAIN(TestStore)
