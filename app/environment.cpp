@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace tt {
@@ -26,6 +27,12 @@ QString dataFolder(const Settings& settings)
     const QString given = QString::fromStdString(settings.text("data.dir"));
     return given.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
                            : QDir::cleanPath(QDir(given).absolutePath());
+}
+
+void setLevels(LogOptions& options, const Settings& settings)
+{
+    options.terminalLevel = logLevelFromName(settings.text("log.level")).value_or(LogLevel::Warning);
+    options.fileLevel = std::max(LogLevel::Info, options.terminalLevel);
 }
 
 } // namespace tt

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/logsetup.h"
 #include "jobs/settings.h"
 
 #include <QString>
@@ -19,5 +20,9 @@ void setApplicationFacts();
 
 /// The folder of database, logs and backups: the setting `data.dir`, else the platform's.
 QString dataFolder(const Settings& settings);
+
+/// What the setting `log.level` means: the terminal has it; the file has `info` and above, at `debug` all
+/// lines.
+void setLevels(LogOptions& options, const Settings& settings);
 
 } // namespace tt

@@ -7,13 +7,23 @@
 #include <QCommandLineParser>
 #include <QElapsedTimer>
 
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <string_view>
+
 using namespace Qt::StringLiterals;
 
 int main(int argc, char* argv[])
 {
     QElapsedTimer sinceStart;
     sinceStart.start();
-    QApplication qt(argc, argv);
+    // Help and version are read where there is no display too.
+    const bool asksForText = std::any_of(argv + 1, argv + argc, [](std::string_view word) {
+        return word == "--help" || word == "-h" || word == "--version" || word == "-v";
+    });
+    const std::unique_ptr<QCoreApplication> qt(asksForText ? new QCoreApplication(argc, argv)
+                                                           : new QApplication(argc, argv));
     tt::setApplicationFacts();
 
     QCommandLineParser parser;
@@ -29,7 +39,13 @@ int main(int argc, char* argv[])
         u"verbose"_s,
         QCoreApplication::translate("tt::main", "Write debug lines to the log and the terminal"));
     parser.addOptions({dataDir, demo, verbose});
-    parser.process(qt);
+    parser.process(*qt);
+    if (const QStringList words = parser.positionalArguments(); !words.isEmpty()) {
+        const QString text = QCoreApplication::translate(
+            "tt::main", "thetool: '%1' is no option of the window; commands are those of thetool-cli\n");
+        std::fputs(text.arg(words.first()).toUtf8().constData(), stderr);
+        return 2;
+    }
 
     tt::Settings settings(tt::environmentValue);
     if (parser.isSet(dataDir))
@@ -38,9 +54,7 @@ int main(int argc, char* argv[])
         settings.override("log.level", "debug");
     tt::LogOptions logging;
     logging.dataDir = tt::dataFolder(settings);
-    logging.fileLevel = tt::logLevelFromName(settings.text("log.level")).value_or(tt::LogLevel::Info);
-    if (parser.isSet(verbose))
-        logging.terminalLevel = tt::LogLevel::Debug;
+    tt::setLevels(logging, settings);
     const tt::LogSetup log(logging); // outlives everything that may still have a word to say
     tt::Application application(std::move(settings));
     application.open(parser.isSet(demo), sinceStart);

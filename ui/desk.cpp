@@ -3,6 +3,7 @@
 
 #include "jobs/csvwriter.h"
 #include "jobs/exportservice.h"
+#include "store/database.h"
 #include "store/store.h"
 #include "ui/whendone.h"
 
@@ -107,6 +108,40 @@ void Desk::load()
             Q_EMIT failed(jobs.error());
         done();
     });
+    m_watchlists.load();
+    m_screens.load();
+    m_strategies.load();
+}
+
+void Desk::follow()
+{
+    whenDone(this, m_services.store.run([](Database& database) {
+        return database.scalar(u"PRAGMA data_version"_s);
+    }),
+             [this](const Result<QString>& version) {
+                 if (!version || *version == m_version)
+                     return;
+                 const bool isFirst = m_version.isEmpty();
+                 m_version = *version;
+                 if (!isFirst)
+                     reload();
+             });
+}
+
+void Desk::reload()
+{
+    whenDone(this, m_services.library.latestResults(),
+             [this](const Result<std::vector<ResultRecord>>& results) {
+                 if (results)
+                     queue(std::make_shared<const std::vector<ResultRecord>>(*results));
+             });
+    whenDone(this, m_services.library.jobs(kJobsShown), [this](const Result<std::vector<Job>>& jobs) {
+        if (!jobs)
+            return;
+        for (const Job& job : *jobs)
+            m_jobs.upsert(job, m_services.clock.nowMs());
+    });
+    loadInstruments();
     m_watchlists.load();
     m_screens.load();
     m_strategies.load();

@@ -73,6 +73,8 @@ public:
 
     /// Reads everything from the store; loaded() follows, then the offer to resume what was interrupted.
     void load();
+    /// Reads it anew if another program has written to it since.
+    void follow();
     void start(const AnalysisRequest& request);
     void cancelJob(const QString& id);
     void pauseJob(const QString& id);
@@ -124,6 +126,7 @@ Q_SIGNALS:
 private:
     void connectServices();
     void loadInstruments();
+    void reload();
     void recover();
     void tellStarted(const Result<StartedJob>& started);
     void tellJob(const QFuture<Result<Job>>& answer);
@@ -152,6 +155,7 @@ private:
     QTimer m_flushTimer;
     int m_selection = 0; ///< number of the newest request for bars
     int m_toLoad = 0;
+    QString m_version; ///< of the database, as SQLite counts what others write
     bool m_importing = false;
 };
 

@@ -35,6 +35,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolBar>
@@ -54,6 +55,8 @@ struct ShowInfo
     ListEntry::Kind kind;
 };
 
+constexpr int kFollowMs = 2'000; // what another program writes is seen so soon
+
 constexpr ShowInfo kShow[] = {
     {ActionId::ShowAll, ListEntry::Kind::All},
     {ActionId::ShowDefault, ListEntry::Kind::Watchlist}, // the first of them
@@ -64,6 +67,16 @@ constexpr ShowInfo kShow[] = {
     {ActionId::ShowHealth, ListEntry::Kind::Health},
     {ActionId::ShowSettings, ListEntry::Kind::Settings},
 };
+
+/// What is comfortable, or what the screen has room for beside the window's frame.
+QSize firstSize()
+{
+    constexpr int kFrame = 40;
+    const QScreen* screen = QGuiApplication::primaryScreen();
+    const QSize room =
+        screen ? screen->availableGeometry().size() - QSize(kFrame / 4, kFrame) : QSize(1280, 720);
+    return QSize(1280, 720).boundedTo(room);
+}
 
 } // namespace
 
@@ -78,9 +91,11 @@ MainWindow::MainWindow(const QString& stateFile, FileDialogs& files, QWidget* pa
     createPages();
     createBars();
     connectActions();
-    resize(1280, 720);
+    resize(firstSize());
     restoreState();
     updateActions();
+    m_follow.setInterval(kFollowMs);
+    connect(&m_follow, &QTimer::timeout, this, [this] { m_desk->follow(); });
 }
 
 MainWindow::~MainWindow() = default;
@@ -181,6 +196,7 @@ void MainWindow::bind(Desk& desk, const QString& databasePath)
     connectDesk();
     updateActions();
     desk.load();
+    m_follow.start();
 }
 
 void MainWindow::connectDesk()

@@ -6,6 +6,7 @@
 
 #include <QMainWindow>
 #include <QSettings>
+#include <QTimer>
 
 #include <memory>
 
@@ -77,6 +78,7 @@ private:
     void about();
 
     FileDialogs& m_files;
+    QTimer m_follow;
     QSettings m_state;
     Actions* m_actions;
     Desk* m_desk = nullptr;

@@ -88,8 +88,10 @@ void Runs::updateActions()
 
 const Job* Runs::chosenJob() const
 {
-    const Job* chosen = m_parts.jobs.isVisible() ? m_parts.jobs.currentJob() : nullptr;
-    return chosen && !isFinal(chosen->status) ? chosen : m_parts.desk.runningJob();
+    if (!m_parts.jobs.isVisible() || !m_parts.jobs.currentJob())
+        return m_parts.desk.runningJob();
+    const Job* chosen = m_parts.jobs.currentJob();
+    return isFinal(chosen->status) ? nullptr : chosen;
 }
 
 bool Runs::allDemo(const QStringList& tickers) const

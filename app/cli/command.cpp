@@ -393,6 +393,22 @@ void addEnvironmentFaults(const Settings& settings, std::vector<Violation>& viol
     }
 }
 
+/// One fault is told once, under the name that the user gave it: a value of the environment is the request's
+/// too.
+void dropRepeated(std::vector<Violation>& violations)
+{
+    std::vector<Violation> unique;
+    for (Violation& violation : violations) {
+        const bool known = std::any_of(unique.begin(), unique.end(), [&](const Violation& told) {
+            return told.message == violation.message &&
+                   (told.field == violation.field || told.field.starts_with("THETOOL_"));
+        });
+        if (!known)
+            unique.push_back(std::move(violation));
+    }
+    violations = std::move(unique);
+}
+
 Exit printVersion(bool asJson)
 {
     if (asJson) {
@@ -427,7 +443,8 @@ Exit runCommandLine(std::span<const std::string> arguments)
     }
     const Found found = findCommand(typed.words);
     if (typed.has("help") && (found.command || !found.family.empty() || typed.words.empty())) {
-        print(found.command ? commandHelp(*found.command) : generalHelp());
+        print(found.command ? commandHelp(*found.command)
+                            : generalHelp(found.family.empty() ? std::string_view() : typed.words[0]));
         return Exit::Done;
     }
     if (!found.command) {
@@ -440,9 +457,11 @@ Exit runCommandLine(std::span<const std::string> arguments)
     const LogScope scope({newId(), {}, {}});
     Context context(typed, std::move(rest), settingsOf(typed));
     std::vector<Violation> violations = typed.violations;
-    addEnvironmentFaults(context.settings(), violations);
+    if (found.command->run != settingsList) // which shows what is wrong with each
+        addEnvironmentFaults(context.settings(), violations);
     if (found.command->check)
         found.command->check(context, violations);
+    dropRepeated(violations);
     if (!violations.empty())
         return context.fail(validationError(std::move(violations)));
     return found.command->run(context);

@@ -30,7 +30,8 @@ std::span<const Command> commandTable();
 /// Finds the command, names every fault of what was typed at once, runs it.
 Exit runCommandLine(std::span<const std::string> arguments);
 
-QString generalHelp();
+/// Of all commands, or of those whose name begins with the word `family`.
+QString generalHelp(std::string_view family = {});
 QString commandHelp(const Command& command);
 
 // One function a row, each in the file of its subject.

@@ -30,7 +30,7 @@ void Context::startLog(const QString& dataDir)
 {
     LogOptions options;
     options.dataDir = dataDir;
-    options.terminalLevel = logLevelFromName(m_settings.text("log.level")).value_or(LogLevel::Warning);
+    setLevels(options, m_settings);
     m_log.reset(); // one at a time
     m_log = std::make_unique<LogSetup>(options);
 }

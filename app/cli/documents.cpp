@@ -164,8 +164,15 @@ void writeJobFacts(JsonWriter& json, const Job& job)
     writeTime(json, "finished_at", job.finishedAtMs);
 }
 
+std::string_view pathOf(const Error& error)
+{
+    const auto path = std::find_if(error.details.begin(), error.details.end(),
+                                   [](const auto& detail) { return detail.first == "path"; });
+    return path == error.details.end() ? std::string_view() : std::string_view(path->second);
+}
+
 std::string jobDocument(const Job& job, const std::vector<ResultRecord>& results,
-                        const std::vector<ItemFailure>& failures)
+                        const std::vector<ItemFailure>& failures, const std::vector<Error>& leftOut)
 {
     JsonWriter json;
     json.beginObject().key("job");
@@ -179,6 +186,14 @@ std::string jobDocument(const Job& job, const std::vector<ResultRecord>& results
     json.endArray();
     if (!failures.empty())
         writeFailureReasons(json, failures);
+    if (!leftOut.empty()) {
+        json.key("left_out").beginArray();
+        for (const Error& error : leftOut) {
+            json.beginObject().key("path").value(pathOf(error));
+            json.key("code").value(errorCodeName(error.code)).key("message").value(error.message).endObject();
+        }
+        json.endArray();
+    }
     json.endObject();
     return json.take() + '\n';
 }

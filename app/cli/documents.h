@@ -22,6 +22,6 @@ void writeDayOrNull(JsonWriter& json, Day day);
 
 /// {"job", "results", "failures"}, with failures also "failure_reasons"
 std::string jobDocument(const Job& job, const std::vector<ResultRecord>& results,
-                        const std::vector<ItemFailure>& failures);
+                        const std::vector<ItemFailure>& failures, const std::vector<Error>& leftOut);
 
 } // namespace tt::cli

@@ -79,11 +79,13 @@ QString commonLines()
 
 } // namespace
 
-QString generalHelp()
+QString generalHelp(std::string_view family)
 {
     QString text =
         say(QT_TRANSLATE_NOOP("cli", "Usage: thetool-cli COMMAND [options]")) + QStringLiteral("\n\n");
     for (const Command& command : commandTable()) {
+        if (!family.empty() && command.name.substr(0, command.name.find(' ')) != family)
+            continue;
         QString first = say(command.help).section(QStringLiteral(". "), 0, 0);
         if (!first.endsWith(u'.'))
             first += u'.';

@@ -60,6 +60,11 @@ void JobFollower::onStarted(const Result<StartedJob>& started)
     if (started->attached && !m_context.quiet())
         note(say(QT_TRANSLATE_NOOP("cli", "The same request is running already as job %1; waiting for it."))
                  .arg(QString::fromStdString(started->job.id)));
+    m_leftOut = started->leftOut;
+    for (const Error& error : m_leftOut) {
+        if (!m_context.quiet())
+            note(say(QT_TRANSLATE_NOOP("cli", "Left out: %1")).arg(QString::fromStdString(error.message)));
+    }
     m_mine = m_collect = !started->attached;
     follow(started->job);
 }
@@ -157,7 +162,8 @@ Exit JobFollower::exitOfJob(const Job& job) const
         return Exit::Interrupted;
     if (job.status == JobStatus::Failed && job.error)
         return exitOf(job.error->code);
-    return job.status == JobStatus::Completed && job.counts.failed == 0 ? Exit::Done : Exit::SomeFailed;
+    const bool whole = job.status == JobStatus::Completed && job.counts.failed == 0 && m_leftOut.empty();
+    return whole ? Exit::Done : Exit::SomeFailed;
 }
 
 Exit JobFollower::writeFile() const
@@ -166,18 +172,21 @@ Exit JobFollower::writeFile() const
     if (!path)
         return Exit::Done;
     const Result<ExportedFile> written = exportResults(m_results, *path);
-    return written ? Exit::Done : m_context.fail(written.error());
+    return written ? Exit::Done : m_context.fail(Error(written.error()).with("job_id", m_jobId));
 }
 
 Exit JobFollower::report(const Job& job)
 {
-    if (job.status == JobStatus::Failed && job.error)
+    if (job.error) // the job failed, or it cannot be taken over from a process that died
         return m_context.fail(*job.error);
     if (job.status != JobStatus::Interrupted) {
-        if (const Exit written = writeFile(); written != Exit::Done)
+        if (const Exit written = writeFile(); written != Exit::Done) {
+            if (!m_context.json()) // the results are stored: they are no less worth
+                printJob(m_context, job, m_results, m_failures, m_leftOut, written);
             return written;
+        }
     }
-    const Exit exit = printJob(m_context, job, m_results, m_failures, exitOfJob(job));
+    const Exit exit = printJob(m_context, job, m_results, m_failures, m_leftOut, exitOfJob(job));
     if (job.status == JobStatus::Interrupted)
         note(say(QT_TRANSLATE_NOOP(
                      "cli", "Interrupted; what was finished is kept. Go on with: thetool-cli jobs resume %1"))
@@ -194,10 +203,10 @@ void sortByTicker(std::vector<ResultRecord>& results, std::vector<ItemFailure>& 
 }
 
 Exit printJob(const Context& context, const Job& job, std::vector<ResultRecord> results,
-              const std::vector<ItemFailure>& failures, Exit exit)
+              const std::vector<ItemFailure>& failures, const std::vector<Error>& leftOut, Exit exit)
 {
     if (context.json())
-        return context.print(jobDocument(job, results, failures), exit);
+        return context.print(jobDocument(job, results, failures, leftOut), exit);
     sortByStrength(results);
     return context.print(
         resultTable(results) + failureList(failures) + failureReasons(failures) + jobSummary(job), exit);

@@ -49,13 +49,14 @@ private:
     std::optional<Job> m_ended;
     std::vector<ResultRecord> m_results;
     std::vector<ItemFailure> m_failures;
+    std::vector<Error> m_leftOut; ///< files of a folder
 };
 
 /// A job's results and failures in the order of their tickers, the same for whoever asks.
 void sortByTicker(std::vector<ResultRecord>& results, std::vector<ItemFailure>& failures);
 
-/// The document or the table, summary and failures of a job.
+/// The document or the table, summary and failures of a job; `leftOut` are files that could not be used.
 Exit printJob(const Context& context, const Job& job, std::vector<ResultRecord> results,
-              const std::vector<ItemFailure>& failures, Exit exit);
+              const std::vector<ItemFailure>& failures, const std::vector<Error>& leftOut, Exit exit);
 
 } // namespace tt::cli

@@ -30,8 +30,13 @@ Result<Store*> openJobs(Context& context)
         return store;
     AnalysisService service(**store, (*store)->clock());
     const auto recovered = Context::wait(service.recover());
-    if (!recovered)
+    const auto cannotWrite = [](ErrorCode code) {
+        return code == ErrorCode::StorageFull || code == ErrorCode::StorageBusy;
+    };
+    if (!recovered && !cannotWrite(recovered.error().code))
         return recovered.error();
+    if (!recovered && !context.quiet()) // what is stored can be read all the same
+        note(utf8(recovered.error().message));
     return store;
 }
 
@@ -73,7 +78,7 @@ Exit order(Context& context, QFuture<Result<Job>> (AnalysisService::*give)(const
         if (!done)
             exit = context.fail(done.error());
         else if (context.json())
-            exit = context.print(jobDocument(*done, {}, {}));
+            exit = context.print(jobDocument(*done, {}, {}, {}));
         else
             exit = context.print(jobsTable({*done}));
         QCoreApplication::exit();
@@ -122,7 +127,7 @@ Exit jobsShow(Context& context)
     if (!failures)
         return context.fail(failures.error());
     sortByTicker(*results, *failures);
-    return printJob(context, *job, std::move(*results), *failures, Exit::Done);
+    return printJob(context, *job, std::move(*results), *failures, {}, Exit::Done);
 }
 
 Exit jobsCancel(Context& context)

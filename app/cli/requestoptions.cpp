@@ -60,6 +60,14 @@ std::optional<double> given(const Settings& settings, std::string_view key)
                : std::optional(settings.real(key));
 }
 
+/// Whether the file to be written is what is to be read, or lies in the folder that is.
+bool isPriceFile(const std::string& csv, const std::string& out)
+{
+    const QString target = QFileInfo(QString::fromStdString(out)).canonicalFilePath();
+    const QString source = QFileInfo(QString::fromStdString(csv)).canonicalFilePath();
+    return !target.isEmpty() && (target == source || target.startsWith(source + u'/'));
+}
+
 QString databaseFile(const QString& dataDir)
 {
     return dataDir + u'/' + QString::fromUtf16(kDatabaseFile);
@@ -89,6 +97,13 @@ void checkSource(const Typed& typed, std::vector<Violation>& violations)
         violations.push_back(
             {"source",
              say(QT_TRANSLATE_NOOP("cli", "choose one of --demo, --csv, --stored and --online"))
+                 .toStdString(),
+             ViolationType::Conflict});
+    if (typed.has("csv") && typed.has("out") && isPriceFile(*typed.value("csv"), *typed.value("out")))
+        violations.push_back(
+            {"out",
+             say(QT_TRANSLATE_NOOP("cli",
+                                   "is one of the price files, which would be lost: name another file"))
                  .toStdString(),
              ViolationType::Conflict});
     for (const char* name : {"count", "bars", "seed"}) {

@@ -3,6 +3,7 @@
 #include "app/cli/documents.h"
 #include "app/cli/texttable.h"
 #include "jobs/validaterequest.h"
+#include "store/instrumentstore.h"
 #include "store/watchliststore.h"
 #include "text/format.h"
 
@@ -57,6 +58,23 @@ Result<std::vector<std::string>> typedTickers(const Context& context)
     return checked->request.tickers;
 }
 
+/// A bare name is the stock of an exchange in India where that one is known.
+Result<std::vector<std::string>> meantTickers(Context& context, std::vector<std::string> tickers)
+{
+    return Context::wait(
+        (*context.store())
+            ->run([tickers = std::move(tickers)](Database& database) -> Result<std::vector<std::string>> {
+                std::vector<std::string> all;
+                for (const std::string& ticker : tickers) {
+                    const Result<std::vector<std::string>> meant = InstrumentStore(database).resolve(ticker);
+                    if (!meant)
+                        return meant.error();
+                    all.push_back(meant->size() == 1 ? meant->front() : ticker);
+                }
+                return all;
+            }));
+}
+
 using Edit = QFuture<Result<int>> (Library::*)(const QString&, std::vector<std::string>);
 
 Exit edit(Context& context, Edit change, const char* countKey)
@@ -66,6 +84,9 @@ Exit edit(Context& context, Edit change, const char* countKey)
         return context.fail(tickers.error());
     if (const Result<Store*> store = context.store(); !store)
         return context.fail(store.error());
+    tickers = meantTickers(context, *std::move(tickers));
+    if (!tickers)
+        return context.fail(tickers.error());
     const QString name = utf8(context.argument(0));
     const Result<int> changed = Context::wait((context.library().*change)(name, std::move(*tickers)));
     return changed ? printItems(context, name, countKey, *changed) : context.fail(changed.error());

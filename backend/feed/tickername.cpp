@@ -3,8 +3,11 @@
 
 #include "feed/datetext.h"
 #include "feed/fields.h"
+#include "feed/unpack.h"
 
 #include <cctype>
+#include <cstdio>
+#include <cstring>
 
 namespace tt {
 
@@ -51,6 +54,14 @@ bool matches(std::string_view text, std::string_view pattern)
     return true;
 }
 
+/// Its beginning, and a checksum of all of it: cut off, two names might be one.
+std::string shortened(const std::string& ticker, std::size_t length)
+{
+    char sum[10];
+    std::snprintf(sum, sizeof sum, "_%08X", crcOf(ticker));
+    return ticker.substr(0, length - std::strlen(sum)) + sum;
+}
+
 } // namespace
 
 std::string tickerOf(std::string_view symbol, std::string_view exchange)
@@ -73,7 +84,7 @@ std::string tickerOf(std::string_view symbol, std::string_view exchange)
     if (ticker.find_first_not_of(kTickerMarks) == std::string::npos)
         return {};
     if (ticker.size() + suffix.size() > kMaxTicker)
-        ticker.resize(kMaxTicker - suffix.size());
+        ticker = shortened(ticker, kMaxTicker - suffix.size());
     if (!ticker.ends_with(suffix))
         ticker += suffix;
     return ticker;

@@ -9,7 +9,8 @@
 namespace tt {
 
 /// The ticker of a symbol: upper case, blanks to `_`, other characters than A-Z 0-9 . - & ^ = _ to `_`, the
-/// exchange's suffix (.NS, .BO) where it is known, at most 32 characters. Empty when nothing is left.
+/// exchange's suffix (.NS, .BO) where it is known, at most 32 characters: a longer one ends in a checksum of
+/// its whole text, so that two never become one. Empty when nothing is left.
 std::string tickerOf(std::string_view symbol, std::string_view exchange);
 
 /// The symbol that a file's name carries: NSE's exports hold it inside, any other name is the symbol.

@@ -118,7 +118,7 @@ public:
                                   int generation);
     std::shared_ptr<JobRun> running(const std::string& id);
     std::vector<std::shared_ptr<JobRun>> stopAll();
-    bool takeOver(const std::string& id);
+    Result<Job> takeOver(const std::string& id);
     JobEvents events();
     void close();
 
@@ -232,14 +232,15 @@ void AnalysisService::Private::begin(Reply<Result<StartedJob>>& reply, PlannedJo
     const Job job = inserted->job;
     if (inserted->attached) {
         qCInfo(lcJobs, "The same request is active: attached to job %s", job.id.c_str());
-        reply.give(StartedJob{job, true});
+        reply.give(StartedJob{job, true, {}});
         if (!running(job.id))
             follow(job.id);
         return;
     }
+    std::vector<Error> leftOut = planned.files ? planned.files->leftOut() : std::vector<Error>();
     const auto run = enter(job, std::move(planned.plan), std::move(planned.files), generation);
     planned.tickers = {};
-    reply.give(StartedJob{job, false});
+    reply.give(StartedJob{job, false, std::move(leftOut)});
     run->run();
 }
 
@@ -349,10 +350,19 @@ void AnalysisService::Private::follow(const std::string& id)
         if (closing || !followers.emplace(id, follower).second)
             return;
     }
-    JobFollower::Outcome outcome;
-    do
+    JobFollower::Outcome outcome = follower->run();
+    while (outcome.how == JobFollower::End::Orphaned) {
+        const Result<Job> taken = takeOver(id);
+        if (taken)
+            break;
+        if (taken.error().code != ErrorCode::Conflict) { // not: another one was quicker
+            outcome.how = JobFollower::End::Ended;
+            outcome.job.status = JobStatus::Interrupted;
+            outcome.job.error = taken.error();
+            break;
+        }
         outcome = follower->run();
-    while (outcome.how == JobFollower::End::Orphaned && !takeOver(id));
+    }
     {
         const std::lock_guard lock(mutex);
         followers.erase(id);
@@ -361,15 +371,14 @@ void AnalysisService::Private::follow(const std::string& id)
         tellEnded(outcome.job);
 }
 
-/// Runs an orphan to its end. False when another follower was quicker, or the job cannot be resumed: its
-/// follower sees then what became of it.
-bool AnalysisService::Private::takeOver(const std::string& id)
+/// Runs an orphan to its end. Errors: CONFLICT when another follower was quicker; those of resume().
+Result<Job> AnalysisService::Private::takeOver(const std::string& id)
 {
     qCInfo(lcJobs, "The process of job %s has died: taking it over", id.c_str());
     Reply<Result<Job>> reply;
     QFuture<Result<Job>> taken = reply.future();
     resume(reply, id, interrupts.load());
-    return taken.takeResult().ok();
+    return taken.takeResult();
 }
 
 Result<Job> AnalysisService::Private::cancel(const std::string& id)

@@ -23,6 +23,7 @@ struct StartedJob
 {
     Job job;
     bool attached = false;
+    std::vector<Error> leftOut; ///< of the files of a folder that could not be used
 };
 
 using ResultChunk = std::shared_ptr<const std::vector<ResultRecord>>;

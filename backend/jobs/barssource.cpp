@@ -68,8 +68,10 @@ void truncate(Bars& bars, std::size_t count)
 
 } // namespace
 
-FileBars::FileBars(std::vector<SourceBars> instruments, std::vector<SourceFile> files)
+FileBars::FileBars(std::vector<SourceBars> instruments, std::vector<SourceFile> files,
+                   std::vector<Error> leftOut)
     : m_files(std::move(files))
+    , m_leftOut(std::move(leftOut))
 {
     for (SourceBars& instrument : instruments)
         m_instruments.emplace(instrument.ticker, std::move(instrument));
@@ -110,23 +112,21 @@ Result<std::shared_ptr<const FileBars>> readFileBars(const std::string& path, Da
         return makeError(ErrorCode::Cancelled, "Reading was cancelled");
     std::vector<PriceFile> good;
     std::vector<SourceFile> files;
-    const Error* firstError = nullptr;
+    std::vector<Error> leftOut;
     for (std::size_t i = 0; i < read.size(); ++i) {
         files.push_back({(*paths)[i], read[i] ? read[i]->checksum : std::string()});
         if (read[i]) {
             good.push_back(std::move(*read[i]));
             continue;
         }
-        if (paths->size() > 1) // of a single file the error itself tells
-            qCWarning(lcJobs, "Left out: %s", read[i].error().message.c_str());
-        firstError = firstError ? firstError : &read[i].error();
+        leftOut.push_back(std::move(read[i]).error().with("path", (*paths)[i]));
     }
     if (good.empty())
-        return *firstError;
+        return leftOut.front();
     std::vector<SourceBars> instruments;
     for (InstrumentBars& instrument : joinInstruments(std::move(good)))
         instruments.push_back(fromFile(std::move(instrument)));
-    return std::make_shared<const FileBars>(std::move(instruments), std::move(files));
+    return std::make_shared<const FileBars>(std::move(instruments), std::move(files), std::move(leftOut));
 }
 
 SourceBars demoSourceBars(const std::string& ticker, const AnalysisRequest& request)

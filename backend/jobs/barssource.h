@@ -32,21 +32,24 @@ struct SourceBars
 class FileBars
 {
 public:
-    explicit FileBars(std::vector<SourceBars> instruments, std::vector<SourceFile> files);
+    FileBars(std::vector<SourceBars> instruments, std::vector<SourceFile> files, std::vector<Error> leftOut);
 
     const SourceBars* find(const std::string& ticker) const; ///< nullptr when unknown
     std::vector<std::string> tickers() const;                ///< in their order
     const std::vector<SourceFile>& files() const { return m_files; }
+    /// Why files of the folder are not in use, each with its `path`.
+    const std::vector<Error>& leftOut() const { return m_leftOut; }
     Day newestDay() const; ///< kNoDay without bars
 
 private:
     std::map<std::string, SourceBars, std::less<>> m_instruments;
     std::vector<SourceFile> m_files;
+    std::vector<Error> m_leftOut;
 };
 
 using StopCheck = std::function<bool()>;
 
-/// Reads a file, or a folder on `workers` threads; a bad file of a folder is logged and left out. Blocking.
+/// Reads a file, or a folder on `workers` threads; a bad file of a folder is left out. Blocking.
 /// Errors: FILE_*, CANCELLED; a folder without any good file gives the first file's error.
 Result<std::shared_ptr<const FileBars>> readFileBars(const std::string& path, Day asOf, int workers,
                                                      const StopCheck& stopped);

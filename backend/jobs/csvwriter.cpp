@@ -14,11 +14,15 @@ namespace {
 
 constexpr std::string_view kFormulaStarts = "=+-@\t\r";
 
+constexpr std::string_view kDiskFull = "the disk is full";
+
 Error notWritable(const std::string& path, const std::string& why)
 {
     return makeError(ErrorCode::FileNotWritable,
                      "Cannot write '" + path + "': " + why +
-                         ". Choose a file in a folder that exists and that you may write to.")
+                         (why == kDiskFull
+                              ? ". Make room, or choose a file on another disk."
+                              : ". Choose a file in a folder that exists and that you may write to."))
         .with("path", path);
 }
 
@@ -39,7 +43,7 @@ std::string whyFailed(const QFileDevice& file, std::string_view bytes)
     const QByteArray folder = QFile::encodeName(QFileInfo(file.fileName()).absolutePath());
     const std::optional<std::int64_t> free = freeDiskBytes(folder.toStdString());
     if (free && *free < static_cast<std::int64_t>(bytes.size()))
-        return "the disk is full";
+        return std::string(kDiskFull);
     return file.errorString().toStdString();
 }
 

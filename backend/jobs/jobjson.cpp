@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobjson.h"
 
+#include "base/clock.h"
 #include "base/jsonwriter.h"
 #include "jobs/strategyjson.h"
 #include "jobs/validaterequest.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -64,7 +66,8 @@ void writeRequest(JsonWriter& json, const AnalysisRequest& request)
         strings(json, "indicators", *request.indicators);
     weights(json, "weights", request.weights);
     weights(json, "category_weights", request.categoryWeights);
-    optionalNumber(json, "as_of", request.asOf);
+    if (request.asOf)
+        json.key("as_of").value(dayText(*request.asOf));
     json.key("include_partial_bar").value(request.includePartialBar);
     optionalNumber(json, "workers", request.workers);
     json.key("force").value(request.force);
@@ -104,6 +107,19 @@ public:
     double real(QLatin1StringView key) const { return value(key).toDouble(); }
     std::int64_t integer(QLatin1StringView key) const { return value(key).toInteger(); }
     int number(QLatin1StringView key) const { return static_cast<int>(integer(key)); }
+    Day day(QLatin1StringView key) const
+    {
+        const std::string iso = text(key);
+        const std::optional<Day> day = iso.empty() ? kNoDay : dayFromText(iso);
+        m_whole = m_whole && day;
+        return day.value_or(kNoDay);
+    }
+    std::int64_t time(QLatin1StringView key) const
+    {
+        const QDateTime time = QDateTime::fromString(value(key).toString(), Qt::ISODateWithMs);
+        m_whole = m_whole && time.isValid();
+        return time.toMSecsSinceEpoch();
+    }
     bool flag(QLatin1StringView key) const { return value(key).toBool(); }
     bool has(QLatin1StringView key) const { return m_object.contains(key); }
 
@@ -173,7 +189,8 @@ AnalysisRequest readRequest(const Reader& json, bool& whole)
         request.indicators = json.texts("indicators"_L1);
     request.weights = json.weights("weights"_L1);
     request.categoryWeights = json.weights("category_weights"_L1);
-    request.asOf = json.optional<Day>("as_of"_L1);
+    if (json.has("as_of"_L1))
+        request.asOf = json.day("as_of"_L1);
     request.includePartialBar = json.flag("include_partial_bar"_L1);
     request.workers = json.optional<int>("workers"_L1);
     request.force = json.flag("force"_L1);
@@ -203,7 +220,7 @@ std::string planToJson(const JobPlan& plan)
     writeRequest(json, plan.request);
     json.key("config");
     writeConfig(json, plan.config);
-    json.key("as_of").value(plan.asOf).key("planned_at").value(plan.plannedAtMs);
+    json.key("as_of").value(dayText(plan.asOf)).key("planned_at").value(utcText(plan.plannedAtMs));
     json.key("rules_version").value(plan.rulesVersion);
     writeFiles(json, plan.files);
     return json.endObject().take();
@@ -218,8 +235,8 @@ Result<JobPlan> planFromJson(std::string_view text)
     JobPlan plan;
     plan.request = readRequest(json.object("request"_L1), whole);
     plan.config = readConfig(json.object("config"_L1), whole);
-    plan.asOf = json.number("as_of"_L1);
-    plan.plannedAtMs = json.integer("planned_at"_L1);
+    plan.asOf = json.day("as_of"_L1);
+    plan.plannedAtMs = json.time("planned_at"_L1);
     plan.rulesVersion = json.number("rules_version"_L1);
     for (const QJsonValue item : json.array("files"_L1))
         plan.files.push_back(

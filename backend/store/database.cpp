@@ -105,6 +105,20 @@ Result<void> copyPages(sqlite3* source, const QString& path)
     return result;
 }
 
+/// SQLite opens a file that cannot be written all the same, and leaves helpers beside it that nobody can
+/// write afterwards.
+Result<void> checkWritable(const QString& path)
+{
+    for (const QString& file : {path, path + u"-wal"_s, path + u"-shm"_s}) {
+        const QFileInfo info(file);
+        if (info.exists() && !info.isWritable())
+            return makeError(ErrorCode::FileNotWritable,
+                             u"%1 is read-only: allow writing to it"_s.arg(file).toStdString())
+                .with("file", file.toStdString());
+    }
+    return {};
+}
+
 } // namespace
 
 Error storageError(int sqliteCode, const QString& what, const QString& driverText)
@@ -135,6 +149,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path)
 {
     if (Result<void> made = makeFolder(QFileInfo(path).absolutePath()); !made)
         return made.error();
+    if (Result<void> possible = checkWritable(path); !possible)
+        return possible.error();
     std::unique_ptr<Database> database(new Database(path, u"tt-"_s + QString::fromStdString(newId())));
     if (Result<void> connected = database->connect(); !connected)
         return Error(connected.error()).with("file", path.toStdString());

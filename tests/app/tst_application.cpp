@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 
+#include "app/environment.h"
 #include "ui/desk.h"
 #include "ui/mainwindow.h"
 #include "ui/widgets/messagebar.h"
@@ -45,7 +46,45 @@ private Q_SLOTS:
     void aCorruptStoreIsSaidInTheWindow();
     void closingDuringAJobLeavesItToBeResumed();
     void theSettingsBecomeTheRequest();
+    void theLogFileHasInfoAndAbove();
+    void whatAnotherProgramWritesIsSeen();
 };
+
+void ApplicationTest::theLogFileHasInfoAndAbove()
+{
+    QTemporaryDir dir;
+    const auto levels = [&](const char* level) {
+        Settings settings = settingsFor(dir);
+        if (level)
+            settings.override("log.level", level);
+        LogOptions options;
+        setLevels(options, settings);
+        return std::pair(options.fileLevel, options.terminalLevel);
+    };
+    QCOMPARE(levels(nullptr), std::pair(LogLevel::Info, LogLevel::Warning));
+    QCOMPARE(levels("error"), std::pair(LogLevel::Info, LogLevel::Error));
+    QCOMPARE(levels("debug"), std::pair(LogLevel::Debug, LogLevel::Debug));
+}
+
+void ApplicationTest::whatAnotherProgramWritesIsSeen()
+{
+    QTemporaryDir dir;
+    FakeFiles files;
+    Application application(settingsFor(dir), &files);
+    QVERIFY(opens(application, false));
+    application.desk()->follow();
+    const auto other = Store::open(dir.path()).value();
+    AnalysisService analysis(*other, other->clock());
+    AnalysisRequest request;
+    request.source = RequestSource::Demo;
+    request.demoCount = 3;
+    QSignalSpy ended(&analysis, &AnalysisService::jobEnded);
+    analysis.start(request);
+    QVERIFY(ended.wait(kWaitMs));
+    QTRY_COMPARE_WITH_TIMEOUT(application.desk()->demoCount(), 3,
+                              kWaitMs); // the window asks every two seconds
+    QTRY_COMPARE_WITH_TIMEOUT(application.desk()->jobs().rowCount(), 1, kWaitMs);
+}
 
 void ApplicationTest::theDemoOptionRunsTheDemoAtOnce()
 {

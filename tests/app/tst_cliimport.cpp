@@ -137,6 +137,57 @@ private Q_SLOTS:
         QVERIFY(known(u"WIPRO.NS"_s)[u"tick_size"_s].isNull());
     }
 
+    void aWatchlistTakesTheTickerThatANameMeans()
+    {
+        const QString list = write(u"EQUITY_L.csv"_s, "SYMBOL,NAME OF COMPANY, SERIES\nM&M,Mahindra,EQ\n");
+        QCOMPARE(run({u"universe"_s, u"import"_s, list}).exit, 0);
+        const CliRun added = run({u"watchlist"_s, u"add"_s, u"Default"_s, u"m&m"_s, u"aapl"_s, u"--json"_s});
+        QCOMPARE(added.exit, 0);
+        QStringList tickers;
+        for (const QJsonValue item : added.json()[u"items"_s].toArray())
+            tickers += item[u"ticker"_s].toString();
+        QCOMPARE(tickers, (QStringList{u"M&M.NS"_s, u"AAPL"_s}));
+        QCOMPARE(run({u"watchlist"_s, u"remove"_s, u"Default"_s, u"M&M"_s, u"--json"_s})
+                     .json()[u"items"_s]
+                     .toArray()
+                     .size(),
+                 1);
+    }
+
+    void aPriceFileIsNeverOverwritten()
+    {
+        const QString path = write(u"dir.csv"_s, kOddTable);
+        for (const auto& [csv, out] : {std::pair(path, path), std::pair(m_dir.path(), path)}) {
+            const CliRun refused = run({u"analyze"_s, u"--csv"_s, csv, u"--out"_s, out, u"--json"_s});
+            QCOMPARE(refused.exit, 2);
+            QCOMPARE(refused.violations(), u"out conflict"_s);
+        }
+        QCOMPARE(run({u"indicators"_s, u"--csv"_s, path, u"--out"_s, path}).exit, 2);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray(kOddTable));
+    }
+
+    void filesThatAreLeftOutAreSaid()
+    {
+        const QString folder = m_dir.filePath(u"mixed"_s);
+        QVERIFY(QDir().mkpath(folder));
+        QByteArray rows = "Date,Open,High,Low,Close,Volume\n";
+        for (int day = 1; day <= 60; ++day)
+            rows += QDate(2023, 1, 1).addDays(day).toString(Qt::ISODate).toLatin1() + ",10,11,9,10,1000\n";
+        write(u"mixed/GOOD.csv"_s, rows);
+        const QString bad = write(u"mixed/bad.csv"_s, "no,prices\n1,2\n");
+        const CliRun done = run({u"analyze"_s, u"--csv"_s, folder, u"--json"_s, u"--quiet"_s});
+        QCOMPARE(done.exit, 1);
+        QCOMPARE(done.json()[u"results"_s].toArray().size(), 1);
+        const QJsonArray leftOut = done.json()[u"left_out"_s].toArray();
+        QCOMPARE(leftOut.size(), 1);
+        QCOMPARE(leftOut[0][u"path"_s].toString(), bad);
+        QCOMPARE(leftOut[0][u"code"_s].toString(), u"FILE_FORMAT"_s);
+        QVERIFY(
+            run({u"analyze"_s, u"--csv"_s, folder, u"--force"_s}).err.contains("Left out: '" + bad.toUtf8()));
+    }
+
     void anEarlierSymbolFindsTheStock()
     {
         QByteArray rows = "Date,Symbol,Series,Open,High,Low,Close,Volume\n";

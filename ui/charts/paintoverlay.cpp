@@ -186,11 +186,19 @@ std::vector<Level> levelsOf(const ChartScene& scene)
     return levels;
 }
 
-/// Labels keep their distance: the middle one stays, the others give way.
-void spread(std::vector<Level>& levels, double least)
+/// Labels keep their distance: the middle one stays, the others give way; but none goes above `top`, where
+/// the legend is.
+void spread(std::vector<Level>& levels, double least, double top)
 {
-    levels[0].labelY = std::min(levels[0].labelY, levels[1].labelY - least);
+    levels[0].labelY = std::max(top, std::min(levels[0].labelY, levels[1].labelY - least));
+    levels[1].labelY = std::max(levels[1].labelY, levels[0].labelY + least);
     levels[2].labelY = std::max(levels[2].labelY, levels[1].labelY + least);
+}
+
+/// Where a label stands clear of the two lines of the legend.
+double belowLegend(const QRectF& area, const QFontMetricsF& metrics)
+{
+    return area.top() + 2.5 * metrics.height() + 14;
 }
 
 } // namespace
@@ -206,7 +214,7 @@ void paintLevels(QPainter& painter, const ChartScene& scene)
         level.labelY = scene.y(scene.pricePane(), level.price);
     const std::vector<Level> lines = levels;
     const QFontMetricsF metrics(painter.font());
-    spread(levels, metrics.height() + 2);
+    spread(levels, metrics.height() + 2, belowLegend(area, metrics));
     for (std::size_t i = 0; i < levels.size(); ++i) {
         const double y = std::floor(lines[i].labelY) + 0.5;
         if (y < area.top() || y > area.bottom())

@@ -301,7 +301,11 @@ bool ResultsModel::before(std::uint32_t a, std::uint32_t b) const
         if (way != 0)
             return way < 0;
     }
-    return a < b;
+    // The same order whatever came first: more evidence, then by name.
+    const auto evidence = resultsColumn(static_cast<int>(ResultsColumn::Evidence)).number;
+    if (const int way = compare(evidence(first), evidence(second), Qt::DescendingOrder))
+        return way < 0;
+    return first.ticker < second.ticker;
 }
 
 /// One stable sort a column, the last column first, so equal keys cost nothing more.
@@ -318,7 +322,8 @@ ResultsModel::Order ResultsModel::sorted(Order order) const
         std::transform(keyed.begin(), keyed.end(), order.begin(),
                        [](const auto& pair) { return pair.second; });
     };
-    std::sort(order.begin(), order.end());
+    sortBy(resultsColumn(static_cast<int>(ResultsColumn::Ticker)).text, Qt::AscendingOrder); // as before()
+    sortBy(resultsColumn(static_cast<int>(ResultsColumn::Evidence)).number, Qt::DescendingOrder);
     for (auto key = m_sort.rbegin(); key != m_sort.rend(); ++key) {
         const ResultsColumnInfo& info = resultsColumn(key->column);
         if (info.number)

@@ -48,9 +48,9 @@ QVariant number(double value, bool shown = true)
     return shown && std::isfinite(value) ? QVariant(value) : QVariant();
 }
 
-QString valueText(double value)
+QString valueText(double value, const std::string& ticker)
 {
-    return std::abs(value) >= 1e6 ? formatCompact(value, {}) : formatNumber(value, 2);
+    return std::abs(value) >= 1e6 ? formatCompact(value, ticker) : formatNumber(value, 2);
 }
 
 QString text(const VoteRow& row, int column)
@@ -60,7 +60,7 @@ QString text(const VoteRow& row, int column)
     case VotesModel::Indicator:
         return QString::fromLatin1(kShortNames[indexOf(row.id)]);
     case VotesModel::Value:
-        return valueText(vote.value);
+        return valueText(vote.value, row.ticker);
     case VotesModel::Direction:
         return indicatorInfo(row.id).votes ? QString(voteMark(vote) + u' ' + voteText(vote))
                                            : undefinedText();
@@ -103,11 +103,11 @@ Tone tone(const VoteRow& row, int column)
 
 } // namespace
 
-void VotesModel::setAnalysis(const Analysis& analysis)
+void VotesModel::setAnalysis(const Analysis& analysis, const std::string& ticker)
 {
     std::vector<VoteRow> rows;
     for (std::size_t i = 0; i < kIndicatorCount; ++i)
-        rows.push_back({static_cast<IndicatorId>(i), analysis.votes[i]});
+        rows.push_back({static_cast<IndicatorId>(i), analysis.votes[i], ticker});
     setRows(std::move(rows));
 }
 

@@ -4,12 +4,15 @@
 #include "engine/analysis.h"
 #include "models/tablemodel.h"
 
+#include <string>
+
 namespace tt {
 
 struct VoteRow
 {
     IndicatorId id = IndicatorId::Rsi;
     Vote vote;
+    std::string ticker; ///< whose market groups large numbers
 };
 
 /// The votes of one analysis, in the order of the engine: value, vote, confidence, weight, share of the
@@ -21,7 +24,7 @@ public:
 
     using RowsModel::RowsModel;
 
-    void setAnalysis(const Analysis& analysis);
+    void setAnalysis(const Analysis& analysis, const std::string& ticker);
 
     std::span<const TableColumn> columns() const override;
 

@@ -196,7 +196,7 @@ void ReportPage::setResult(const ResultRecord& result)
     fillHead(result);
     fillReasons(result.analysis);
     m_plan->setAnalysis(result.analysis, result.ticker);
-    m_votes.setAnalysis(result.analysis);
+    m_votes.setAnalysis(result.analysis, result.ticker);
     fillFlips(result);
     fillFacts(result);
     fitVotes();

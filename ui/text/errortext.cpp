@@ -57,9 +57,11 @@ QString errorTitle(ErrorCode code)
 QString errorText(const Error& error)
 {
     QString text = sentence(QString::fromStdString(error.message));
-    for (const Violation& violation : error.violations)
-        text += u"\n• "_s + QString::fromStdString(violation.field) + u": "_s +
-                QString::fromStdString(violation.message);
+    for (const Violation& violation : error.violations) {
+        if (violation.message != error.message)
+            text += u"\n• "_s + QString::fromStdString(violation.field) + u": "_s +
+                    QString::fromStdString(violation.message);
+    }
     return text.isEmpty() ? errorTitle(error.code) + u'.' : text;
 }
 

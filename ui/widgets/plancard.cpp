@@ -140,10 +140,13 @@ void PlanCard::setAnalysis(const Analysis& analysis, const std::string& ticker)
     m_facts->setVisible(planned);
     m_warning->hide();
     const QString kind = planned && analysis.plan->isShort ? tr("Short sale") : tr("Purchase");
-    m_status->setText(accepted  ? tr("%1 at the next open, stop and target in whole ticks.").arg(kind)
-                      : planned ? QString(planStatusText(analysis.planStatus) + u": "_s +
-                                          planStatusHint(analysis.planStatus))
-                                : planStatusHint(analysis.planStatus));
+    m_status->setText(
+        accepted ? tr("%1 at the next open, stop and target in whole ticks.").arg(kind)
+        : planned
+            ? QString(planStatusText(analysis.planStatus) + u": "_s + planStatusHint(analysis.planStatus))
+        : analysis.signal == Signal::Sell
+            ? tr("Sell: leave the stock, or stay out of it. Short sales are planned when a run allows them.")
+            : planStatusHint(analysis.planStatus));
     setLabelTone(m_status, accepted || !planned ? Tone::Muted : Tone::Warning);
     if (!planned)
         return;

@@ -42,7 +42,7 @@ inline constexpr RealFile kRealFiles[] = {
     {"nasty/yahoo_bad/4063-T-1d-bad-stock-split.csv", 22, 22, 0, 0, 1, 0, "2023-03-15", "2023-04-14", "",
      "4063-T-1D-BAD-STOCK-SPLIT"},
     {"nasty/yahoo_bad/8TRA-DE-1d-missing-div-adjust-fixed.csv", 5, 5, 0, 0, 1, 0, "2023-05-30", "2023-06-06",
-     "", "8TRA-DE-1D-MISSING-DIV-ADJUST-FI"},
+     "", "8TRA-DE-1D-MISSING-DIV-_C7AA4061"},
     {"nasty/yahoo_bad/8TRA-DE-1d-missing-div-adjust.csv", 5, 5, 0, 0, 1, 0, "2023-05-30", "2023-06-06", "",
      "8TRA-DE-1D-MISSING-DIV-ADJUST"},
     {"nasty/yahoo_bad/AET-L-1d-100x-error-fixed.csv", 23, 23, 0, 0, 1, 0, "2022-05-03", "2022-06-06", "",

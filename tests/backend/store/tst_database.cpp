@@ -29,6 +29,7 @@ private Q_SLOTS:
     void folderBelowAFile();
     void readOnlyFolder();
     void readOnlyFile();
+    void writableAgain();
     void corruptFile_data();
     void corruptFile();
     void damagedPagesAreFound();
@@ -196,10 +197,25 @@ void TestDatabaseClass::readOnlyFile()
     QVERIFY(::chmod(m_folder->path().toUtf8().constData(), 0777) == 0);
     QVERIFY(::chmod(path.toUtf8().constData(), 0444) == 0);
     const AsOrdinaryUser user;
-    auto database = open();
-    const Result<void> written =
-        database ? (*database)->exec(u"INSERT INTO t VALUES (1)"_s) : Result<void>(database.error());
-    QCOMPARE_ERROR(written, ErrorCode::FileNotWritable);
+    QCOMPARE_ERROR(open(), ErrorCode::FileNotWritable);
+    QVERIFY(!QFile::exists(path + u"-shm"_s) && !QFile::exists(path + u"-wal"_s));
+}
+
+void TestDatabaseClass::writableAgain()
+{
+    const QString path = m_folder->filePath(u"a.db"_s);
+    QVERIFY_RESULT((*open())->exec(u"CREATE TABLE t (x)"_s));
+    QVERIFY(::chmod(m_folder->path().toUtf8().constData(), 0777) == 0);
+    QVERIFY(::chmod(path.toUtf8().constData(), 0444) == 0);
+    {
+        const AsOrdinaryUser user;
+        QCOMPARE_ERROR(open(), ErrorCode::FileNotWritable);
+    }
+    QVERIFY(::chmod(path.toUtf8().constData(), 0666) == 0);
+    const AsOrdinaryUser user;
+    const auto database = open();
+    QVERIFY_RESULT(database);
+    QVERIFY_RESULT((*database)->exec(u"INSERT INTO t VALUES (1)"_s));
 }
 
 void TestDatabaseClass::corruptFile_data()

@@ -52,6 +52,7 @@ class TestResultsModel : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void equalRowsStandByEvidenceThenName();
     void verdictsSortByStrength();
     void undefinedIsLastInEitherDirection();
     void secondColumnDecidesAmongEquals();
@@ -62,6 +63,20 @@ private Q_SLOTS:
     void cellsTellEverything();
     void randomOperationsKeepTheModelSound();
 };
+
+void TestResultsModel::equalRowsStandByEvidenceThenName()
+{
+    const auto equal = [](const char* ticker, double evidence) {
+        ResultRecord record = result(ticker, Verdict::StrongBuy, 1);
+        record.analysis.evidence = evidence;
+        return record;
+    };
+    ResultsModel model;
+    model.sort(kVerdict, Qt::DescendingOrder);
+    model.upsert(
+        test::chunkOf({equal("C.NS", 0.3), equal("B.NS", 0.2), equal("A.NS", 0.3), equal("D.NS", 0.4)}));
+    QCOMPARE(shownTickers(model), (QStringList{u"D.NS"_s, u"A.NS"_s, u"C.NS"_s, u"B.NS"_s}));
+}
 
 void TestResultsModel::verdictsSortByStrength()
 {

@@ -158,7 +158,7 @@ void TestRowsModels::votesShowWhatCounts()
     Vote& supertrend = analysis.votes[indexOf(IndicatorId::Supertrend)];
     supertrend = {99, 1, 0.5, 0, 0, true};
     VotesModel model;
-    model.setAnalysis(analysis);
+    model.setAnalysis(analysis, "A.NS");
     QCOMPARE(model.rowCount(), 13);
     const int first = static_cast<int>(indexOf(IndicatorId::Rsi));
     QCOMPARE(text(model, first, VotesModel::Value), u"25.50"_s);
@@ -223,7 +223,7 @@ void TestRowsModels::randomRowsKeepTheModelsSound()
             random() % 30, {"T", {kNoDay, 0, static_cast<FindingRule>(random() % 12), "v"}}));
         failures.setRows(std::vector<FailureGroup>(
             1 + random() % 9, {static_cast<ErrorCode>(random() % 21), "m", random() % 2 == 0, {"T"}}));
-        votes.setAnalysis({});
+        votes.setAnalysis({}, {});
         QVERIFY(failures.total() > 0);
     }
     failures.clear();
