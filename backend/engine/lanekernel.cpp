@@ -22,12 +22,17 @@ bool machineHasAvx2()
 
 } // namespace
 
-const LaneKernel& laneKernel(LaneSet set)
+const LaneKernel& laneKernel(LaneSet set, const LaneKernel* avx2)
 {
     if (set == LaneSet::Scalar)
         return kScalar;
-    static const LaneKernel* const widest = machineHasAvx2() ? avx2Kernel() : nullptr;
-    return set != LaneSet::Portable && widest ? *widest : kPortable;
+    return set != LaneSet::Portable && avx2 ? *avx2 : kPortable;
+}
+
+const LaneKernel& laneKernel(LaneSet set)
+{
+    static const LaneKernel* const avx2 = machineHasAvx2() ? avx2Kernel() : nullptr;
+    return laneKernel(set, avx2);
 }
 
 } // namespace tt

@@ -62,6 +62,8 @@ enum class LaneSet {
     Avx2,      ///< four symbols; like Portable where the machine has no AVX2
 };
 const LaneKernel& laneKernel(LaneSet set);
+/// The same on a machine whose AVX2 kernel is `avx2`; nullptr: it has none.
+const LaneKernel& laneKernel(LaneSet set, const LaneKernel* avx2);
 
 /// nullptr where the program was not built for it. The machine may still lack it.
 const LaneKernel* avx2Kernel();

@@ -20,6 +20,17 @@ TEST(LaneKernel, IsChosenByOneKnob)
 #endif
 }
 
+TEST(LaneKernel, FallsBackWhereTheMachineHasNoAvx2)
+{
+    for (const LaneSet set : {LaneSet::Automatic, LaneSet::Avx2})
+        EXPECT_EQ(&laneKernel(set, nullptr), &laneKernel(LaneSet::Portable));
+    EXPECT_EQ(laneKernel(LaneSet::Scalar, nullptr).symbols, 1U);
+    if (const LaneKernel* const avx2 = avx2Kernel()) {
+        EXPECT_EQ(&laneKernel(LaneSet::Automatic, avx2), avx2);
+        EXPECT_EQ(&laneKernel(LaneSet::Portable, avx2), &laneKernel(LaneSet::Portable));
+    }
+}
+
 TEST(LaneKernel, InterleavesAnyNumberOfBars)
 {
     for (const LaneSet set : {LaneSet::Scalar, LaneSet::Portable, LaneSet::Avx2}) {

@@ -127,15 +127,19 @@ TEST_P(EveryLaneSet, SharesTheWorkBetweenThreads)
 
 TEST_P(EveryLaneSet, EvaluatesTheLoadedBarsForOtherParameters)
 {
-    std::vector<Bars> market = nastyMarket(4, 12);
-    const Market loaded(pointersTo(market), options());
-    for (int rsi = 5; rsi < 30; rsi += 6) {
-        IndicatorParams params;
-        params.rsi = rsi;
-        params.bollinger = rsi + 40;
-        const auto all = loaded.newestValues(params);
-        for (std::size_t i = 0; i < market.size(); ++i)
-            ASSERT_TRUE(same(newestValues(market[i], params), all[i]));
+    const std::vector<Bars> market = nastyMarket(4, 12);
+    std::vector<Bars> gone = market;
+    const Market loaded(pointersTo(gone), options());
+    gone.clear(); // nothing can be loaded again
+    Dice dice(4);
+    for (int round = 0; round < 12; ++round) {
+        const IndicatorParams params = randomParams(dice);
+        const auto again = loaded.newestValues(params);
+        const auto fresh = Market(pointersTo(market), options()).newestValues(params);
+        for (std::size_t i = 0; i < market.size(); ++i) {
+            ASSERT_TRUE(same(fresh[i], again[i])) << "round " << round << " symbol " << i;
+            ASSERT_TRUE(same(newestValues(market[i], params), again[i])) << "round " << round;
+        }
     }
 }
 

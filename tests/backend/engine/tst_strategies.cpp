@@ -178,7 +178,7 @@ TEST_P(EveryConstant, OfTheParametersHasAnEffect)
     for (const IndicatorInfo& info : indicatorRegistry()) {
         for (const ParamInfo& param : info.params) {
             if (param.name == "stochastic_signal")
-                continue; // %D is shown, and no rule reads it
+                continue; // no rule reads %D: the next test
             expectEffect(std::string(param.name), [&](Strategy& s) {
                 if (param.period)
                     s.params.*param.period += 1;
@@ -187,6 +187,15 @@ TEST_P(EveryConstant, OfTheParametersHasAnEffect)
             });
         }
     }
+}
+
+TEST_P(EveryConstant, OfTheStochasticsSignalShowsInItsLine)
+{
+    const Bars bars = demoBars(demoTicker(0), 1, 260);
+    const auto line = [&] { return newestValues(bars, m_strategy.params).stochasticD; };
+    const double before = line();
+    m_strategy.params.stochasticSignal += 1;
+    EXPECT_NE(line(), before);
 }
 
 TEST_P(EveryConstant, OfTheFiltersHasAnEffect)
