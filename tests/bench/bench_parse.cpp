@@ -105,8 +105,8 @@ void measure(const std::string& path)
                 static_cast<double>(text.size()) / 1e6, read->instruments.size());
     for (const Work& work : works) {
         const double ns = fastest(work.times);
-        std::printf("  %-22s %8.1f ns/row %8.0f MB/s\n", work.name, ns / read->rows,
-                    static_cast<double>(text.size()) / ns * 1e3);
+        std::printf("  %-22s %8.1f ns/row %8.2f M bars/s %8.0f MB/s\n", work.name, ns / read->rows,
+                    read->rows / ns * 1e3, static_cast<double>(text.size()) / ns * 1e3);
     }
 }
 
