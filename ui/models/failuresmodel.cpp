@@ -22,7 +22,7 @@ constexpr std::array<TableColumn, 5> kColumns = {{
     {TT_COLUMN("Reason", "Why the tickers failed"), false, 180},
     {TT_COLUMN("Tickers", "How many failed for this reason"), true, 70},
     {TT_COLUMN("Retry", "Whether trying again may help"), false, 110},
-    {TT_COLUMN("Message", "What the first of them says"), false, 420},
+    {TT_COLUMN("Message", "What the first of them says"), false, 380},
     {TT_COLUMN("Which", "The first of them"), false, 320},
 }};
 #undef TT_COLUMN

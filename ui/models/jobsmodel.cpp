@@ -24,14 +24,14 @@ constexpr std::int64_t kLeastMs = 100; ///< between two measurements
 #define TT_COLUMN(title, hint) QT_TRANSLATE_NOOP("tt::Columns", title), QT_TRANSLATE_NOOP("tt::Columns", hint)
 constexpr std::array<TableColumn, 11> kColumns = {{
     {TT_COLUMN("Status", "Where the job stands"), false, 110},
-    {TT_COLUMN("Job", "What was asked for"), false, 210},
+    {TT_COLUMN("Job", "What was asked for"), false, 190},
     {TT_COLUMN("Progress", "Part of the tickers that is finished"), true, 80},
     {TT_COLUMN("Done", "Tickers with a result"), true, 70},
     {TT_COLUMN("Failed", "Tickers that could not be analyzed"), true, 60},
     {TT_COLUMN("Remaining", "Tickers still to do"), true, 80},
     {TT_COLUMN("Rate", "Tickers a second, measured"), true, 70},
     {TT_COLUMN("Time left", "At the measured rate"), true, 80},
-    {TT_COLUMN("Strategy", "Strategy of the job"), false, 110},
+    {TT_COLUMN("Strategy", "Strategy of the job"), false, 100},
     {TT_COLUMN("Started", "When the job began"), true, 130},
     {TT_COLUMN("Duration", "From start to end"), true, 80},
 }};
