@@ -143,7 +143,7 @@ void TestStore::aClockThatWasSetBack()
     QTemporaryDir folder;
     const std::vector<std::string> tickers = {"A"};
     const auto analyse = [&](Store& store, Verdict verdict) {
-        return store.run([&](Database& db) -> Result<void> {
+        return store.run([&store, &tickers, verdict](Database& db) -> Result<void> {
             std::mt19937 random(1);
             JobStore jobs(db, store.clock());
             Job job;
