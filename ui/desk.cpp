@@ -3,7 +3,6 @@
 
 #include "jobs/csvwriter.h"
 #include "jobs/exportservice.h"
-#include "store/database.h"
 #include "store/store.h"
 #include "ui/whendone.h"
 
@@ -115,17 +114,14 @@ void Desk::load()
 
 void Desk::follow()
 {
-    whenDone(this, m_services.store.run([](Database& database) {
-        return database.scalar(u"PRAGMA data_version"_s);
-    }),
-             [this](const Result<QString>& version) {
-                 if (!version || *version == m_version)
-                     return;
-                 const bool isFirst = m_version.isEmpty();
-                 m_version = *version;
-                 if (!isFirst)
-                     reload();
-             });
+    whenDone(this, m_services.store.othersVersion(), [this](const Result<QString>& version) {
+        if (!version || *version == m_version)
+            return;
+        const bool isFirst = m_version.isEmpty();
+        m_version = *version;
+        if (!isFirst)
+            reload();
+    });
 }
 
 void Desk::reload()

@@ -155,7 +155,7 @@ private:
     QTimer m_flushTimer;
     int m_selection = 0; ///< number of the newest request for bars
     int m_toLoad = 0;
-    QString m_version; ///< of the database, as SQLite counts what others write
+    QString m_version; ///< Store::othersVersion()
     bool m_importing = false;
 };
 

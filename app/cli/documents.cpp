@@ -96,6 +96,13 @@ void writeFailureReasons(JsonWriter& json, const std::vector<ItemFailure>& failu
     json.endArray();
 }
 
+std::string_view pathOf(const Error& error)
+{
+    const auto path = std::find_if(error.details.begin(), error.details.end(),
+                                   [](const auto& detail) { return detail.first == "path"; });
+    return path == error.details.end() ? std::string_view() : std::string_view(path->second);
+}
+
 } // namespace
 
 void writeTextOrNull(JsonWriter& json, std::string_view text)
@@ -162,13 +169,6 @@ void writeJobFacts(JsonWriter& json, const Job& job)
     writeTime(json, "created_at", job.createdAtMs);
     writeTime(json, "started_at", job.startedAtMs);
     writeTime(json, "finished_at", job.finishedAtMs);
-}
-
-std::string_view pathOf(const Error& error)
-{
-    const auto path = std::find_if(error.details.begin(), error.details.end(),
-                                   [](const auto& detail) { return detail.first == "path"; });
-    return path == error.details.end() ? std::string_view() : std::string_view(path->second);
 }
 
 std::string jobDocument(const Job& job, const std::vector<ResultRecord>& results,

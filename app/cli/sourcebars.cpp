@@ -64,10 +64,8 @@ Result<OneSource> readStored(Context& context, const std::string& typed)
     if (const Result<Store*> store = context.store(); !store)
         return store.error();
     auto stored = Context::wait((*context.store())->run([typed](Database& database) -> Result<StoredBars> {
-        const auto meant = InstrumentStore(database).resolve(typed);
-        if (!meant)
-            return meant.error();
-        return BarStore(database).load(meant->size() == 1 ? meant->front() : typed);
+        const Result<std::string> ticker = InstrumentStore(database).meant(typed);
+        return ticker ? BarStore(database).load(*ticker) : Result<StoredBars>(ticker.error());
     }));
     if (!stored)
         return stored.error();

@@ -45,12 +45,11 @@ Result<int> keep(Database& database, const UniverseFile& universe)
 Result<std::string> setTick(Database& database, const std::string& typed, double tick)
 {
     InstrumentStore instruments(database);
-    const Result<std::vector<std::string>> meant = instruments.resolve(typed);
-    if (!meant)
-        return meant.error();
-    const std::string ticker = meant->size() == 1 ? meant->front() : typed;
-    const Result<void> done = instruments.setTick(ticker, tick);
-    return done ? Result<std::string>(ticker) : Result<std::string>(done.error());
+    Result<std::string> ticker = instruments.meant(typed);
+    if (!ticker)
+        return ticker;
+    const Result<void> done = instruments.setTick(*ticker, tick);
+    return done ? std::move(ticker) : Result<std::string>(done.error());
 }
 
 } // namespace

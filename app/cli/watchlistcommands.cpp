@@ -66,10 +66,10 @@ Result<std::vector<std::string>> meantTickers(Context& context, std::vector<std:
             ->run([tickers = std::move(tickers)](Database& database) -> Result<std::vector<std::string>> {
                 std::vector<std::string> all;
                 for (const std::string& ticker : tickers) {
-                    const Result<std::vector<std::string>> meant = InstrumentStore(database).resolve(ticker);
+                    Result<std::string> meant = InstrumentStore(database).meant(ticker);
                     if (!meant)
                         return meant.error();
-                    all.push_back(meant->size() == 1 ? meant->front() : ticker);
+                    all.push_back(std::move(*meant));
                 }
                 return all;
             }));

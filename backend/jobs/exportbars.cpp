@@ -17,14 +17,13 @@ constexpr std::array<std::string_view, 8> kColumns = {"ticker", "date",  "open",
 
 Result<StockBars> storedStockBars(Database& database, const std::string& typed)
 {
-    const Result<std::vector<std::string>> meant = InstrumentStore(database).resolve(typed);
-    if (!meant)
-        return meant.error();
-    const std::string ticker = meant->size() == 1 ? meant->front() : typed;
-    Result<BarChunk> bars = BarStore(database).loadWhole(ticker);
+    const Result<std::string> ticker = InstrumentStore(database).meant(typed);
+    if (!ticker)
+        return ticker.error();
+    Result<BarChunk> bars = BarStore(database).loadWhole(*ticker);
     if (!bars)
         return bars.error();
-    return StockBars{ticker, std::move(*bars)};
+    return StockBars{*ticker, std::move(*bars)};
 }
 
 Result<ExportedFile> exportBars(const StockBars& stock, const std::string& path)

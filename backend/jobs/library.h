@@ -72,6 +72,7 @@ public:
     ~Library();
 
     QFuture<Result<std::vector<InstrumentSummary>>> instruments();
+    /// Newest result of every ticker (and of `strategyId` alone when not empty), newest first.
     QFuture<Result<std::vector<ResultRecord>>> latestResults(const QString& strategyId = {});
     /// All stored results, newest first, at most `limit`.
     QFuture<Result<std::vector<ResultRecord>>> results(const QString& strategyId, int limit);

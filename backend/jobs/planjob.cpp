@@ -84,11 +84,10 @@ Result<void> followRenames(Store& store, const IsKnown& isKnown, std::vector<std
         for (std::string& name : names) {
             if (isKnown(resolveTyped(name, isKnown)))
                 continue;
-            const Result<std::vector<std::string>> meant = instruments.resolve(name);
+            Result<std::string> meant = instruments.meant(name);
             if (!meant)
                 return meant.error();
-            if (meant->size() == 1)
-                name = meant->front();
+            name = std::move(*meant);
         }
         return {};
     });

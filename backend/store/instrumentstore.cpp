@@ -118,6 +118,14 @@ Result<std::vector<std::string>> InstrumentStore::resolve(const std::string& typ
     return earlier.rows([](Statement& r) { return r.text(0); });
 }
 
+Result<std::string> InstrumentStore::meant(const std::string& typed)
+{
+    const Result<std::vector<std::string>> tickers = resolve(typed);
+    if (!tickers)
+        return tickers.error();
+    return tickers->size() == 1 ? tickers->front() : typed;
+}
+
 Result<std::string> InstrumentStore::put(const std::string& ticker, const std::string& name,
                                          const Listing& listing)
 {

@@ -50,6 +50,8 @@ public:
     /// What a typed name may mean: the ticker itself when it is known, else those of NAME.NS and NAME.BO that
     /// are, else the instruments that had one of the three as an earlier symbol.
     Result<std::vector<std::string>> resolve(const std::string& typed);
+    /// The one ticker that resolve() gives; the name as it is when it gives none or several.
+    Result<std::string> meant(const std::string& typed);
     /// Makes the instrument known; what is empty leaves what is stored. Returns its id.
     Result<std::string> put(const std::string& ticker, const std::string& name, const Listing& listing = {});
     /// The instrument was called `alias`, a ticker, until the day before `until`.

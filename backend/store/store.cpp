@@ -182,4 +182,9 @@ QFuture<Result<StoreHealth>> Store::health()
     });
 }
 
+QFuture<Result<QString>> Store::othersVersion()
+{
+    return run([](Database& database) { return database.scalar(u"PRAGMA data_version"_s); });
+}
+
 } // namespace tt

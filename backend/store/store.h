@@ -63,6 +63,8 @@ public:
     const MigrationReport& migration() const { return m_migration; }
 
     QFuture<Result<StoreHealth>> health();
+    /// Another number once another program has written to the database.
+    QFuture<Result<QString>> othersVersion();
 
 private:
     explicit Store(QString dataDir);

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -47,6 +49,16 @@ QByteArray voteMarks(const Analysis& analysis)
                  : vote.vote < 0    ? '-'
                                     : '0';
     return marks;
+}
+
+/// Equal rows have the same order whatever came first: more evidence, then by name. Undefined evidence is
+/// last.
+using Tie = std::tuple<double, std::string_view, std::uint32_t>;
+
+Tie tieOf(const ResultRecord& record, std::uint32_t entry)
+{
+    const double evidence = resultsColumn(static_cast<int>(ResultsColumn::Evidence)).number(record);
+    return {std::isnan(evidence) ? 1 : -evidence, record.ticker, entry};
 }
 
 } // namespace
@@ -290,22 +302,44 @@ bool ResultsModel::shows(const Entry& entry) const
     return entry.inList && (m_filter.empty() || m_filter.matches(*entry.record, entry.haystack));
 }
 
-bool ResultsModel::before(std::uint32_t a, std::uint32_t b) const
+/// By the columns that the user has sorted by.
+int ResultsModel::compareKeys(const ResultRecord& first, const ResultRecord& second) const
 {
-    const ResultRecord& first = *m_entries[a].record;
-    const ResultRecord& second = *m_entries[b].record;
     for (const SortKey& key : m_sort) {
         const ResultsColumnInfo& info = resultsColumn(key.column);
         const int way = info.number ? compare(info.number(first), info.number(second), key.order)
                                     : compare(info.text(first), info.text(second), key.order);
         if (way != 0)
-            return way < 0;
+            return way;
     }
-    // The same order whatever came first: more evidence, then by name.
-    const auto evidence = resultsColumn(static_cast<int>(ResultsColumn::Evidence)).number;
-    if (const int way = compare(evidence(first), evidence(second), Qt::DescendingOrder))
+    return 0;
+}
+
+bool ResultsModel::before(std::uint32_t a, std::uint32_t b) const
+{
+    const ResultRecord& first = *m_entries[a].record;
+    const ResultRecord& second = *m_entries[b].record;
+    if (const int way = compareKeys(first, second))
         return way < 0;
-    return first.ticker < second.ticker;
+    return tieOf(first, a) < tieOf(second, b);
+}
+
+/// Rows with equal keys stand together; few are equal in every column that was sorted by.
+void ResultsModel::orderEqual(Order& order) const
+{
+    std::vector<Tie> ties;
+    for (auto first = order.begin(); first != order.end();) {
+        const ResultRecord& record = *m_entries[*first].record;
+        const auto last = std::find_if(first + 1, order.end(), [&](std::uint32_t entry) {
+            return compareKeys(record, *m_entries[entry].record) != 0;
+        });
+        ties.clear();
+        for (auto entry = first; entry != last; ++entry)
+            ties.push_back(tieOf(*m_entries[*entry].record, *entry));
+        std::sort(ties.begin(), ties.end());
+        std::transform(ties.begin(), ties.end(), first, [](const Tie& tie) { return std::get<2>(tie); });
+        first = last;
+    }
 }
 
 /// One stable sort a column, the last column first, so equal keys cost nothing more.
@@ -322,8 +356,7 @@ ResultsModel::Order ResultsModel::sorted(Order order) const
         std::transform(keyed.begin(), keyed.end(), order.begin(),
                        [](const auto& pair) { return pair.second; });
     };
-    sortBy(resultsColumn(static_cast<int>(ResultsColumn::Ticker)).text, Qt::AscendingOrder); // as before()
-    sortBy(resultsColumn(static_cast<int>(ResultsColumn::Evidence)).number, Qt::DescendingOrder);
+    std::sort(order.begin(), order.end());
     for (auto key = m_sort.rbegin(); key != m_sort.rend(); ++key) {
         const ResultsColumnInfo& info = resultsColumn(key->column);
         if (info.number)
@@ -331,6 +364,7 @@ ResultsModel::Order ResultsModel::sorted(Order order) const
         else
             sortBy(info.text, key->order);
     }
+    orderEqual(order);
     return order;
 }
 

@@ -80,7 +80,9 @@ private:
     using Order = std::vector<std::uint32_t>; ///< entry numbers
 
     bool shows(const Entry& entry) const;
+    int compareKeys(const ResultRecord& first, const ResultRecord& second) const;
     bool before(std::uint32_t a, std::uint32_t b) const;
+    void orderEqual(Order& order) const;
     Order sorted(Order order) const;
     Order wanted() const;
     void replace(const Chunk& chunk, const ResultRecord& record, Order& changed, Order& touched);

@@ -136,33 +136,10 @@ StrategiesPage::StrategiesPage(QWidget* parent)
 QWidget* StrategiesPage::buildLower()
 {
     auto* lower = new QWidget(this);
-    m_name = new QLineEdit(lower);
-    m_name->setObjectName(u"strategyName"_s);
-    m_name->setAccessibleName(tr("Name of the strategy"));
-    m_name->setMaxLength(100);
-    m_compare = new QComboBox(lower);
-    m_compare->setObjectName(u"strategyCompare"_s);
+    makeLower(lower);
+    connectLower();
     auto* compareName = new QLabel(tr("Compare &with"), lower);
     compareName->setBuddy(m_compare);
-    m_about = new QLabel(lower);
-    m_about->setObjectName(u"strategyAbout"_s);
-    m_copy = button(u"strategyCopy"_s, tr("&Copy…"), lower);
-    m_save = button(u"strategySave"_s, tr("&Save"), lower);
-    m_save->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_S));
-    m_revert = button(u"strategyRevert"_s, tr("Re&vert"), lower);
-    m_remove = button(u"strategyDelete"_s, tr("&Delete…"), lower);
-    m_problem = new QLabel(lower);
-    m_problem->setObjectName(u"strategyProblem"_s);
-    m_problem->setWordWrap(true);
-    m_takeTheirs = button(u"strategyTakeTheirs"_s, tr("Show the other version"), lower);
-    m_keepMine = button(u"strategyKeepMine"_s, tr("Save mine over it"), lower);
-    m_numbers = new TableView(u"strategyNumbers"_s, lower);
-    m_numbers->setAccessibleName(tr("Numbers of the strategy"));
-    m_numbers->setTable(&m_fields, &m_fields);
-    m_numbers->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
-                               QAbstractItemView::AnyKeyPressed);
-    m_numbers->horizontalHeader()->setStretchLastSection(true);
-
     auto* line = new QHBoxLayout;
     line->setSpacing(8);
     line->addWidget(m_name, 1);
@@ -186,6 +163,39 @@ QWidget* StrategiesPage::buildLower()
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(m_numbers, 1);
+    return lower;
+}
+
+void StrategiesPage::makeLower(QWidget* lower)
+{
+    m_name = new QLineEdit(lower);
+    m_name->setObjectName(u"strategyName"_s);
+    m_name->setAccessibleName(tr("Name of the strategy"));
+    m_name->setMaxLength(100);
+    m_compare = new QComboBox(lower);
+    m_compare->setObjectName(u"strategyCompare"_s);
+    m_about = new QLabel(lower);
+    m_about->setObjectName(u"strategyAbout"_s);
+    m_copy = button(u"strategyCopy"_s, tr("&Copy…"), lower);
+    m_save = button(u"strategySave"_s, tr("&Save"), lower);
+    m_save->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_S));
+    m_revert = button(u"strategyRevert"_s, tr("Re&vert"), lower);
+    m_remove = button(u"strategyDelete"_s, tr("&Delete…"), lower);
+    m_problem = new QLabel(lower);
+    m_problem->setObjectName(u"strategyProblem"_s);
+    m_problem->setWordWrap(true);
+    m_takeTheirs = button(u"strategyTakeTheirs"_s, tr("Show the other version"), lower);
+    m_keepMine = button(u"strategyKeepMine"_s, tr("Save mine over it"), lower);
+    m_numbers = new TableView(u"strategyNumbers"_s, lower);
+    m_numbers->setAccessibleName(tr("Numbers of the strategy"));
+    m_numbers->setTable(&m_fields, &m_fields);
+    m_numbers->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
+                               QAbstractItemView::AnyKeyPressed);
+    m_numbers->horizontalHeader()->setStretchLastSection(true);
+}
+
+void StrategiesPage::connectLower()
+{
     connect(m_compare, &QComboBox::activated, this, &StrategiesPage::showCurrent);
     connect(m_name, &QLineEdit::textEdited, this, &StrategiesPage::noteEdit);
     connect(m_copy, &QPushButton::clicked, this, &StrategiesPage::askCopy);
@@ -194,7 +204,6 @@ QWidget* StrategiesPage::buildLower()
     connect(m_takeTheirs, &QPushButton::clicked, this, &StrategiesPage::revert);
     connect(m_keepMine, &QPushButton::clicked, this, &StrategiesPage::keepMine);
     connect(m_remove, &QPushButton::clicked, this, &StrategiesPage::askRemove);
-    return lower;
 }
 
 void StrategiesPage::bind(Desk& desk)

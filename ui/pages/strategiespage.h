@@ -57,6 +57,8 @@ public:
 
 private:
     QWidget* buildLower();
+    void makeLower(QWidget* lower);
+    void connectLower();
     void refreshList();
     void showCurrent();
     void noteEdit();

@@ -14,9 +14,8 @@ namespace tt {
 /// grouped.
 QString reasonSentence(const Reason& reason);
 
-/// What the next close would have to be for another verdict, a sentence a direction: "A next close of
-/// ₹2,512.40
-/// (+1.20 %) makes it Buy.", "No higher close within 15 % changes the verdict."; one alone where the same
+/// What the next close would have to be for another verdict, a sentence a direction: "A next close of 102.50
+/// (+2.50 %) makes it Buy.", "No higher close within 15 % changes the verdict."; one alone where the same
 /// close again is enough.
 QStringList flipTexts(const Analysis& analysis, std::string_view ticker);
 

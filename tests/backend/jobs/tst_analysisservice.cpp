@@ -518,6 +518,24 @@ private Q_SLOTS:
         QCOMPARE(job.owner, jobs.store->owner());
         QCOMPARE(valuesOf(jobs.toldResults(id)).size(), static_cast<std::size_t>(kMiddle));
     }
+
+    void aFollowedJobThatCannotBeTakenOverEndsWithTheReason()
+    {
+        JobsFixture jobs;
+        Child child(jobs.folder.path(), kMiddle, 300);
+        QVERIFY(!child.await(u"ready"_s).isNull());
+        child.go();
+        const std::string id = child.await(u"started"_s).toStdString();
+        QVERIFY(await(jobs.service->start(middleRequest()))->attached);
+        QVERIFY(!child.await(u"results"_s).isNull());
+        QVERIFY_RESULT(await(jobs.store->run(
+            [](Database& database) { return database.exec(u"UPDATE analysis_jobs SET config = '{}'"_s); })));
+        child.kill();
+        const Job job = jobs.awaitEnd(id);
+        QVERIFY(job.status == JobStatus::Interrupted);
+        QVERIFY(job.error && job.error->code == ErrorCode::StorageCorrupt);
+        QVERIFY(jobs.countsAddUp());
+    }
 };
 
 int main(int argc, char** argv)
