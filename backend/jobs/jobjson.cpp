@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/jsonwriter.h"
+#include "jobs/oldplan.h"
 #include "jobs/strategyjson.h"
 #include "jobs/validaterequest.h"
 
@@ -109,6 +110,8 @@ public:
     int number(QLatin1StringView key) const { return static_cast<int>(integer(key)); }
     Day day(QLatin1StringView key) const
     {
+        if (value(key).isDouble()) // up to schema version 4
+            return number(key);
         const std::string iso = text(key);
         const std::optional<Day> day = iso.empty() ? kNoDay : dayFromText(iso);
         m_whole = m_whole && day;
@@ -116,6 +119,8 @@ public:
     }
     std::int64_t time(QLatin1StringView key) const
     {
+        if (value(key).isDouble()) // up to schema version 4
+            return integer(key);
         const QDateTime time = QDateTime::fromString(value(key).toString(), Qt::ISODateWithMs);
         m_whole = m_whole && time.isValid();
         return time.toMSecsSinceEpoch();
@@ -200,7 +205,9 @@ AnalysisRequest readRequest(const Reader& json, bool& whole)
 AnalysisConfig readConfig(const Reader& json, bool& whole)
 {
     AnalysisConfig config;
-    std::optional<Strategy> strategy = readStrategy(json.value("strategy"_L1).toObject());
+    const QJsonObject stored = json.value("strategy"_L1).toObject();
+    std::optional<Strategy> strategy =
+        stored.contains(u"parameters"_s) ? readStrategy(stored) : readOldStrategy(stored);
     whole = whole && strategy;
     config.strategy = std::move(strategy).value_or(Strategy());
     config.capital = json.real("capital"_L1);

@@ -50,7 +50,7 @@ constexpr SummaryInfo kSummary[] = {
 };
 
 constexpr VoteWidth kVoteWidths[] = {{VotesModel::Value, 66},
-                                     {VotesModel::Direction, 70},
+                                     {VotesModel::Direction, 80},
                                      {VotesModel::Confidence, 52},
                                      {VotesModel::Weight, 62},
                                      {VotesModel::Share, 58}};
