@@ -33,9 +33,9 @@ struct SeriesSink
     void (*written)(void* context, std::size_t from, std::size_t bars); ///< after each block
     void* context;
 };
-inline constexpr std::size_t kBlockBars = 256, kSpareBars = 4;
+inline constexpr std::size_t kBlockBars = 256, kSpareBars = 8;
 
-inline constexpr std::size_t kChainValues = 29;
+inline constexpr std::size_t kChainValues = 26;
 
 /// All indicators for `symbols` symbols side by side, compiled for one instruction set. Every kernel gives
 /// the same bits.
@@ -43,7 +43,7 @@ struct LaneKernel
 {
     const char* name;
     std::size_t symbols;
-    /// Doubles of scratch memory, zeroed before its first use.
+    /// Doubles of scratch memory, in a LineVector, zeroed before its first use.
     std::size_t (*scratchSize)(const IndicatorParams& params);
     void (*newest)(const BarColumns& bars, const IndicatorParams& params, double* scratch,
                    const NewestColumns& out);

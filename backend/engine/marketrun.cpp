@@ -147,7 +147,8 @@ private:
     const LaneKernel& m_kernel;
     const IndicatorParams& m_params;
     std::size_t m_reach;
-    std::vector<double> m_scratch, m_values, m_chains, m_obv, m_series;
+    LineVector m_scratch, m_series;
+    std::vector<double> m_values, m_chains, m_obv;
     NewestState m_state;
     const Group* m_group = nullptr;
     const SeriesVisitor* m_visit = nullptr;

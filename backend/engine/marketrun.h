@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/bars.h"
+#include "engine/linevector.h"
 #include "engine/series.h"
 
 #include <functional>
@@ -37,7 +38,7 @@ public:
         std::vector<std::size_t> symbols; ///< one a lane in use
         std::vector<double> missing;      ///< one a lane
         std::size_t length = 0;
-        std::vector<double> columns; ///< high, low, close, volume, one after another
+        LineVector columns; ///< high, low, close, volume, one after another
     };
 
 private:

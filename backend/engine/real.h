@@ -45,6 +45,9 @@ constexpr bool operator<=(Steady, double)
     return false;
 }
 
+/// Of columns that vectors are read from and written to: a line of the cache, which no vector then straddles.
+inline constexpr std::size_t kAlignment = 64;
+
 template<class Real>
 inline constexpr std::size_t kLanes = std::is_arithmetic_v<Real> ? 1 : sizeof(Real) / sizeof(double);
 
@@ -148,6 +151,13 @@ Real squareRoot(Real x)
             root[lane] = __builtin_sqrt(x[lane]);
         return root;
     }
+}
+
+/// A `range` that is never negative, 0 where it is within kPriceTolerance of `price`.
+template<class Real>
+Real significantRange(Real range, Real price)
+{
+    return select(range <= price * kPriceTolerance, Real{}, range);
 }
 
 /// `difference` of two prices, 0 where it is within kPriceTolerance of `price`.

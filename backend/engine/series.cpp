@@ -3,6 +3,7 @@
 
 #include "engine/indicators/allindicators.h"
 #include "engine/lanekernel.h"
+#include "engine/linevector.h"
 
 #include <algorithm>
 #include <array>
@@ -26,7 +27,7 @@ BarColumns columnsOf(const Bars& bars)
 
 double* scratch(std::size_t size)
 {
-    thread_local std::vector<double> memory;
+    thread_local LineVector memory;
     if (memory.size() < size)
         memory.resize(size);
     return memory.data();

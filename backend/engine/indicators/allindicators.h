@@ -161,23 +161,23 @@ void AllIndicators<Real>::advance(Real high, Real low, Real close, Real volume)
     m_bar += 1;
     ++m_step;
     if (everywhere(m_bar > m_warm))
-        m_chains.advance(high, low, close, volume, Steady{});
+        m_chains.advance(high, low, close, volume, Steady{}, Steady{});
     else
-        m_chains.advance(high, low, close, volume, m_bar);
+        m_chains.advance(high, low, close, volume, m_bar, m_bar);
 }
 
 template<class Real>
 void AllIndicators<Real>::readRanges(IndicatorValues<Real>& values, Real high, Real low, Real close)
 {
     const Real top = m_stochasticHigh.update(high, m_step), bottom = m_stochasticLow.update(low, m_step);
-    const Real range = significant(top - bottom, close);
+    const Real range = significantRange(top - bottom, close);
     const auto lines = m_stochastic.update(close - bottom, range, m_step);
     values.stochasticK = lines.k;
     values.stochasticD = lines.d;
     values.williams = Williams<Real>::value(top - close, range);
     if (m_params.williams != m_params.stochastic) {
         const Real highest = m_williamsHigh.update(high, m_step), lowest = m_williamsLow.update(low, m_step);
-        values.williams = Williams<Real>::value(highest - close, significant(highest - lowest, close));
+        values.williams = Williams<Real>::value(highest - close, significantRange(highest - lowest, close));
     }
 }
 
@@ -200,7 +200,7 @@ void AllIndicators<Real>::readVolumes(IndicatorValues<Real>& values, Real high, 
 {
     const Real volumes = m_volumes20.update(volume, m_step);
     const Real cmfVolumes = m_params.cmf == kShortMean ? volumes : m_cmfVolumes.update(volume, m_step);
-    const Real range = significant(high - low, close);
+    const Real range = significantRange(high - low, close);
     values.cmf = m_cmf.update(high, low, close, range, volume, cmfVolumes, m_step);
     values.volumeSma20 = volumes * kShortPart;
     values.volumeSma20Before = m_volumeSma;

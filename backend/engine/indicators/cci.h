@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/indicators/window.h"
+#include "engine/indicators/cascade.h"
 
 #include <vector>
 
@@ -40,19 +40,14 @@ struct Cci
 
     /// Sum of the distances from the mean of `at(0)`, the oldest, to `at(period - 1)`. Four sums in turn:
     /// four additions are under way at once.
-    template<class At>
-    static Real deviations(At at, std::size_t period, Real mean)
+    template<class At, class Period>
+    static Real deviations(At at, Period period, Real mean)
     {
         Real sums[4] = {};
-        std::size_t i = 0;
-        for (; i + 4 <= period; i += 4) {
-            sums[0] += magnitude(at(i) - mean);
-            sums[1] += magnitude(at(i + 1) - mean);
-            sums[2] += magnitude(at(i + 2) - mean);
-            sums[3] += magnitude(at(i + 3) - mean);
-        }
-        for (; i < period; ++i)
-            sums[0] += magnitude(at(i) - mean);
+        eachPlace(
+            period, [&](auto i) __attribute__((always_inline)) {
+                sums[i % 4] += magnitude(at(static_cast<std::size_t>(i)) - mean);
+            });
         return (sums[0] + sums[1]) + (sums[2] + sums[3]);
     }
 
@@ -67,7 +62,7 @@ struct Cci
         const Real mean = m_sum.update(price, step) * part;
         const Real* window = m_twice.data() + m_oldest;
         const auto at = [window](std::size_t i) { return window[i]; };
-        return value(price, mean, deviations(at, m_period, mean) * part);
+        return value(price, mean, deviations(at, static_cast<int>(m_period), mean) * part);
     }
 
     /// The next update takes the place of the last one.

@@ -46,19 +46,21 @@ public:
     {
     }
 
-    /// `bar` is each lane's own index of this bar, or Steady once every value is defined in every lane.
-    template<class Bar>
-    [[gnu::always_inline]] inline void advance(Real high, Real low, Real close, Real volume, Bar bar)
+    /// `bar` is each lane's own index of this bar, or Steady once every value is defined in every lane;
+    /// `emaBar` the same for the EMA pair.
+    template<class Bar, class EmaBar>
+    [[gnu::always_inline]] inline void advance(Real high, Real low, Real close, Real volume, Bar bar,
+                                               EmaBar emaBar)
     {
         const Real change = significant(close - m_close, close);
         const Real up = significant(high - m_high, close), down = significant(m_low - low, close);
-        const Real trueRange = significant(Atr<Real>::trueRange(high, low, m_close), close);
+        const Real trueRange = significantRange(Atr<Real>::trueRange(high, low, m_close), close);
         m_rsi.advance(change, bar);
         m_macd.advance(close, bar);
         m_adx.advance(up, down, trueRange, bar);
-        m_psar.advance(high, low, up, down, bar);
-        m_ema.advance(close, bar);
-        m_supertrend.advance(high, low, close, trueRange, bar);
+        m_psar.advance(high, low, m_high, m_low, up, down, bar);
+        m_ema.advance(close, emaBar);
+        m_supertrend.advance(high, low, close, m_close, trueRange, bar);
         m_atr.advance(trueRange, bar);
         m_obv.advance(change, volume, bar);
         m_high = high;

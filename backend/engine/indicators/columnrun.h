@@ -18,24 +18,29 @@ public:
     /// Doubles of scratch memory.
     static std::size_t scratchSize(const IndicatorParams& params)
     {
-        return WindowColumns<Real>::scratchSize(params, Symbols, kRows) + kMembers * kNewestSize;
+        return Windows::scratchSize(params, kRows) + kMembers * kNewestSize;
     }
 
-    /// `scratch` must be zeroed before its first use.
+    /// `scratch` is aligned to kAlignment and zeroed before its first use.
     ColumnRun(const IndicatorParams& params, const BarColumns& bars, double* scratch)
         : m_bars(bars)
         , m_params(params)
         , m_reach(static_cast<std::size_t>(windowReach(params)))
-        , m_windows(params, Symbols, kRows, scratch + kMembers * kNewestSize)
-        , m_newest(scratch)
+        , m_windows(params, kRows, scratch)
+        , m_newest(scratch + Windows::scratchSize(params, kRows))
         , m_chains(params)
     {
         double most = 0;
         for (std::size_t symbol = 0; symbol < Symbols; ++symbol)
             most = bars.missing[symbol] > most ? bars.missing[symbol] : most;
         m_bar = -loadFrom<BarIndex>(bars.missing);
-        m_steadyFrom =
-            static_cast<std::size_t>(most) + static_cast<std::size_t>(firstBars<double>(params).last()) + 1;
+        const auto warm = [most](const IndicatorParams& p) {
+            return static_cast<std::size_t>(most) + static_cast<std::size_t>(firstBars<double>(p).last()) + 1;
+        };
+        m_steadyFrom = warm(params);
+        IndicatorParams others = params;
+        others.emaFast = others.emaSlow = 1;
+        m_othersFrom = warm(others);
     }
 
     /// The values at the newest bar, and the OBV of the last windowReach bars: `Symbols` doubles each.
@@ -43,45 +48,40 @@ public:
     {
         const std::size_t kept = m_bars.bars > m_reach ? m_bars.bars - m_reach : 0;
         advance(kept, [](const Chains<Real>&, std::size_t) {});
-        double* const tail = m_windows.inputs().obv + Symbols;
+        double* const tail = m_windows.room(Windows::OwnObv) - (m_reach - 1) * Symbols;
         double* const obv = tail + (m_reach - (m_bars.bars - kept)) * Symbols;
         advance(m_bars.bars, [&](const Chains<Real>& chains, std::size_t bar) {
             put(obv + (bar - kept) * Symbols, chains.obv());
         });
         copy(obvTail, tail, m_reach * Symbols);
         writeChains(out, m_chains, 0);
-        fillWindows(m_bars.bars - 1, 1);
         // The windows may write beyond one bar.
         IndicatorValues<double*> wide;
         constexpr auto columns = windowed();
         for (std::size_t i = 0; i < columns.size; ++i)
             wide.*columns.member[i] = m_newest + i * kNewestSize;
-        m_windows.evaluate(1, wide);
+        m_windows.evaluate(inputsFrom(m_bars.bars - 1, 1), 1, wide);
         for (std::size_t i = 0; i < columns.size; ++i)
             copy(out.*columns.member[i], wide.*columns.member[i], Symbols);
-        copy(out.close, m_bars.close + (m_bars.bars - 1) * Symbols, Symbols);
-        copy(out.volume, m_bars.volume + (m_bars.bars - 1) * Symbols, Symbols);
         hide(out, m_bars.bars - 1, m_bars.bars);
     }
 
     /// The values at every bar; `all` are the sink's columns.
     void series(const IndicatorValues<double*>& all, const SeriesSink& sink)
     {
+        double* const obv = m_windows.room(Windows::OwnObv);
         for (std::size_t from = 0; from < m_bars.bars; from += kRows) {
             const std::size_t bars = m_bars.bars - from < kRows ? m_bars.bars - from : kRows;
             const IndicatorValues<double*> out = moved(all, sink.whole ? from * Symbols : 0);
-            fillWindows(from, bars);
-            double* const obv = m_windows.inputs().obv;
             advance(from + bars, [&](const Chains<Real>& chains, std::size_t bar) {
                 writeChains(out, chains, bar - from);
             });
-            copy(obv + m_reach * Symbols, out.obv, bars * Symbols);
-            m_windows.evaluate(bars, out);
+            copy(obv, out.obv, bars * Symbols);
+            m_windows.evaluate(inputsFrom(from, bars), bars, out);
             // What the next block's windows reach over.
+            double* const before = obv - m_reach * Symbols;
             for (std::size_t i = 0; i < m_reach * Symbols; ++i)
-                obv[i] = obv[i + bars * Symbols];
-            copy(out.close, m_bars.close + from * Symbols, bars * Symbols);
-            copy(out.volume, m_bars.volume + from * Symbols, bars * Symbols);
+                before[i] = before[i + bars * Symbols];
             hide(out, from, from + bars);
             sink.written(sink.context, from, bars);
         }
@@ -91,8 +91,9 @@ public:
     const Chains<Real>& chains() const { return m_chains; }
 
 private:
+    using Windows = WindowColumns<Real, Symbols>;
     static constexpr std::size_t kRows = Symbols == 1 ? kBlockBars : kBlockBars / 2;
-    static constexpr std::size_t kMembers = 14, kNewestSize = Symbols + kLanes<Real>;
+    static constexpr std::size_t kMembers = 16, kNewestSize = Symbols + kLanes<Real>;
     /// One for all lanes where they hold one symbol: then no select is needed.
     using BarIndex = std::conditional_t<Symbols == 1, double, Real>;
     struct Windowed
@@ -105,7 +106,7 @@ private:
         using V = IndicatorValues<double*>;
         return {{&V::stochasticK, &V::stochasticD, &V::cci, &V::williams, &V::bollingerUpper,
                  &V::bollingerMiddle, &V::bollingerLower, &V::cmf, &V::obvSma20, &V::volumeSma20,
-                 &V::volumeSma20Before, &V::sma20, &V::sma50, &V::tradedValueSma20}};
+                 &V::volumeSma20Before, &V::sma20, &V::sma50, &V::tradedValueSma20, &V::close, &V::volume}};
     }
 
     static IndicatorValues<double*> moved(const IndicatorValues<double*>& columns, std::size_t by)
@@ -143,15 +144,18 @@ private:
         // A copy whose address nobody has may live in registers.
         Chains<Real> chains = m_chains;
         std::size_t next = m_next;
-        const auto step = [&](auto bar) {
+        const auto step = [&](auto bar, auto emaBar) {
             chains.advance(get(m_bars.high, next), get(m_bars.low, next), get(m_bars.close, next),
-                           get(m_bars.volume, next), bar);
+                           get(m_bars.volume, next), bar, emaBar);
             visit(chains, next);
         };
+        for (; next < end && next < m_othersFrom; ++next, m_bar += 1)
+            step(m_bar, m_bar);
+        // The slow EMA takes four times as many bars as the others.
         for (; next < end && next < m_steadyFrom; ++next, m_bar += 1)
-            step(m_bar);
+            step(Steady{}, m_bar);
         for (; next < end; ++next)
-            step(Steady{});
+            step(Steady{}, Steady{});
         m_chains = chains;
         m_next = next;
     }
@@ -179,20 +183,25 @@ private:
         put(out.obv + i, v.obv);
     }
 
-    /// The inputs of the block from bar `from` on and of what its windows reach over, but for the OBV.
-    void fillWindows(std::size_t from, std::size_t bars)
+    /// What the windows of the block from bar `from` on read: the bars where they stand, or a copy where the
+    /// windows would reach beyond them.
+    typename Windows::Inputs inputsFrom(std::size_t from, std::size_t bars) const
     {
-        const auto inputs = m_windows.inputs();
+        const double* const obv = m_windows.room(Windows::OwnObv);
+        const std::size_t at = from * Symbols;
+        if (from >= m_reach && bars * Symbols % kLanes<Real> == 0)
+            return {m_bars.high + at, m_bars.low + at, m_bars.close + at, m_bars.volume + at, obv};
         const std::size_t before = from < m_reach ? from : m_reach;
-        const auto fillColumn = [&](double* to, const double* column) {
+        const auto copied = [&](typename Windows::Room room, const double* column) {
+            double* const begin = m_windows.room(room);
+            double* to = begin - m_reach * Symbols;
             for (std::size_t bar = before; bar < m_reach; ++bar, to += Symbols)
                 copy(to, column, Symbols);
             copy(to, column + (from - before) * Symbols, (before + bars) * Symbols);
+            return begin;
         };
-        fillColumn(inputs.high, m_bars.high);
-        fillColumn(inputs.low, m_bars.low);
-        fillColumn(inputs.close, m_bars.close);
-        fillColumn(inputs.volume, m_bars.volume);
+        return {copied(Windows::High, m_bars.high), copied(Windows::Low, m_bars.low),
+                copied(Windows::Close, m_bars.close), copied(Windows::Volume, m_bars.volume), obv};
     }
 
     /// Before its first bar a value is undefined; the columns of `out` begin at bar `from`.
@@ -212,8 +221,9 @@ private:
 
     BarColumns m_bars;
     const IndicatorParams& m_params;
-    std::size_t m_reach, m_steadyFrom = 0, m_next = 0;
-    WindowColumns<Real> m_windows;
+    std::size_t m_reach, m_next = 0;
+    std::size_t m_steadyFrom = 0, m_othersFrom = 0; ///< every value, and all but the EMA pair, is defined
+    Windows m_windows;
     double* m_newest;
     Chains<Real> m_chains;
     BarIndex m_bar;

@@ -28,8 +28,8 @@ struct Obv
     {
         const auto known = volume == volume;
         const Real counted = select(known, volume, Real{});
-        const Real signedVolume = select(change > 0, counted, select(change < 0, -counted, Real{}));
-        m_total = select(bar < 1, Real{}, m_total + signedVolume);
+        const Real bought = select(change > 0, counted, Real{}), sold = select(change < 0, counted, Real{});
+        m_total = select(bar < 1, Real{}, m_total + bought - sold);
         m_volume = volume;
     }
     Real value() const { return select(m_volume == m_volume, m_total, undefined<Real>()); }

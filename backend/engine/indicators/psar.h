@@ -33,40 +33,39 @@ struct Psar
         , m_extreme(convert(other.m_extreme))
         , m_gain(convert(other.m_gain))
         , m_direction(convert(other.m_direction))
-        , m_high(convert(other.m_high))
-        , m_low(convert(other.m_low))
     {
     }
     static constexpr int lookback() { return 1; }
 
-    /// `up` is H - Hprev, `down` Lprev - L.
+    /// Before: of the bar before. `up` is H - Hprev, `down` Lprev - L.
     template<class Bar>
-    void advance(Real high, Real low, Real up, Real down, Bar bar)
+    void advance(Real high, Real low, Real highBefore, Real lowBefore, Real up, Real down, Bar bar)
     {
         const auto first = bar < 2;
-        begin(first, high, low, down > maximum(Real{}, up));
+        // At bar 1 the bar before is only the first SAR; it does not hold the next one back.
+        begin(first, high, low, highBefore, lowBefore, down > maximum(Real{}, up));
+        highBefore = select(first, high, highBefore);
+        lowBefore = select(first, low, lowBefore);
 
-        const auto rising = m_direction > 0;
-        const Real top = select(rising, high, -low), bottom = select(rising, low, -high);
-        const Real topBefore = select(rising, m_high, -m_low), bottomBefore = select(rising, m_low, -m_high);
+        const Span now = seen(high, low), before = seen(highBefore, lowBefore);
         const Real tolerance = high * kPriceTolerance;
 
-        const auto reversed = bottom - m_next <= tolerance;
-        const Real turned = maximum(maximum(m_extreme, topBefore), top);
-        const Real afterTurn = maximum(maximum(turned + m_start * (bottom - turned), topBefore), top);
+        const auto reversed = now.bottom - m_next <= tolerance;
+        const Real turned = maximum(maximum(m_extreme, before.top), now.top);
+        const Real afterTurn =
+            maximum(maximum(turned + m_start * (now.bottom - turned), before.top), now.top);
 
-        const auto further = top - m_extreme > tolerance;
-        const Real gain = select(further, minimum(m_gain + m_step, broadcast<Real>(m_most)), m_gain);
-        const Real reach = select(further, top, m_extreme);
-        const Real onwards = minimum(minimum(m_next + gain * (reach - m_next), bottomBefore), bottom);
+        const auto further = now.top - m_extreme > tolerance;
+        const Real gain =
+            minimum(m_gain + select(further, broadcast<Real>(m_step), Real{}), broadcast<Real>(m_most));
+        const Real reach = select(further, now.top, m_extreme);
+        const Real onwards = minimum(minimum(m_next + gain * (reach - m_next), before.bottom), now.bottom);
 
         m_sar = m_direction * select(reversed, turned, m_next);
         m_next = select(reversed, -afterTurn, onwards);
-        m_extreme = select(reversed, -bottom, reach);
+        m_extreme = select(reversed, -now.bottom, reach);
         m_gain = select(reversed, broadcast<Real>(m_start), gain);
         m_direction = select(reversed, -m_direction, m_direction);
-        m_high = high;
-        m_low = low;
     }
     Real value() const { return m_sar; }
 
@@ -74,25 +73,31 @@ private:
     template<class>
     friend struct Psar;
 
-    /// At bar 1 the bar before is only the first SAR; it does not hold the next one back.
+    /// A bar as the trend sees it: a downtrend is an uptrend of negated prices.
+    struct Span
+    {
+        Real top, bottom;
+    };
+    Span seen(Real high, Real low) const
+    {
+        const Real a = m_direction * high, b = m_direction * low;
+        return {maximum(a, b), minimum(a, b)};
+    }
+
     template<class Mask, class Falling>
-    void begin(Mask first, Real high, Real low, Falling falling)
+    void begin(Mask first, Real high, Real low, Real highBefore, Real lowBefore, Falling falling)
     {
         const Real one = broadcast<Real>(1);
-        m_next = select(first, select(falling, -m_high, m_low), m_next);
+        m_next = select(first, select(falling, -highBefore, lowBefore), m_next);
         m_extreme = select(first, select(falling, -low, high), m_extreme);
         m_direction = select(first, select(falling, -one, one), m_direction);
         m_gain = select(first, broadcast<Real>(m_start), m_gain);
-        m_high = select(first, high, m_high);
-        m_low = select(first, low, m_low);
     }
 
     double m_start, m_step, m_most;
     Real m_sar{};
-    /// As the trend sees them: a downtrend is an uptrend of negated prices.
-    Real m_next{}, m_extreme{};
+    Real m_next{}, m_extreme{}; ///< as the trend sees them
     Real m_gain{}, m_direction{};
-    Real m_high{}, m_low{}; ///< of the bar before
 };
 
 } // namespace TT_ENGINE_BUILD

@@ -30,8 +30,9 @@ struct Rsi
     template<class Bar>
     void advance(Real change, Bar bar)
     {
-        m_gain.advance(maximum(Real{}, change), bar);
-        m_loss.advance(maximum(Real{}, -change), bar);
+        const Real gain = maximum(Real{}, change);
+        m_gain.advance(gain, bar);
+        m_loss.advance(gain - change, bar);
     }
     Real value() const
     {

@@ -27,13 +27,12 @@ struct Supertrend
         , m_upper(convert(other.m_upper))
         , m_lower(convert(other.m_lower))
         , m_direction(convert(other.m_direction))
-        , m_close(convert(other.m_close))
     {
     }
     static constexpr int lookback(int period) { return period; }
 
     template<class Bar>
-    void advance(Real high, Real low, Real close, Real trueRange, Bar bar)
+    void advance(Real high, Real low, Real close, Real closeBefore, Real trueRange, Bar bar)
     {
         m_atr.advance(trueRange, bar);
         const Real middle = (high + low) / 2;
@@ -42,17 +41,15 @@ struct Supertrend
         const Real tolerance = close * kPriceTolerance;
         const auto first = bar <= m_lookback;
 
-        const auto upperMoves = (upper < m_upper) | (m_close - m_upper > tolerance);
-        const auto lowerMoves = (lower > m_lower) | (m_lower - m_close > tolerance);
-        m_upper = select(first, upper, select(upperMoves, upper, m_upper));
-        m_lower = select(first, lower, select(lowerMoves, lower, m_lower));
+        const auto upperFree = closeBefore - m_upper > tolerance,
+                   lowerFree = m_lower - closeBefore > tolerance;
+        m_upper = select(first, upper, select(upperFree, upper, minimum(m_upper, upper)));
+        m_lower = select(first, lower, select(lowerFree, lower, maximum(m_lower, lower)));
 
         const Real one = broadcast<Real>(1);
         const Real begun = select(close - middle >= -tolerance, one, -one);
-        const Real fromUp = select(close - m_lower <= tolerance, -one, one);
-        const Real fromDown = select(close - m_upper > tolerance, one, -one);
-        m_direction = select(first, begun, select(m_direction > 0, fromUp, fromDown));
-        m_close = close;
+        const Real gone = select(close - line() > tolerance, one, -one);
+        m_direction = select(first, begun, gone);
     }
     Real line() const { return select(m_direction > 0, m_lower, m_upper); }
     Real direction() const { return m_direction; }
@@ -65,7 +62,6 @@ private:
     SeededMean<Real> m_atr;
     double m_factor, m_lookback;
     Real m_upper{}, m_lower{}, m_direction{};
-    Real m_close{}; ///< of the bar before
 };
 
 } // namespace TT_ENGINE_BUILD

@@ -49,7 +49,7 @@ private:
 };
 
 /// How many times 1 is doubled to reach the largest power of two within `period`.
-inline int doublings(int period)
+constexpr int doublings(int period)
 {
     return static_cast<int>(std::bit_width(static_cast<unsigned>(period))) - 1;
 }

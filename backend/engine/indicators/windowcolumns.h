@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/indicators/cascade.h"
 #include "engine/indicators/warmup.h"
 
 #include <cstddef>
@@ -8,316 +9,311 @@
 namespace tt {
 inline namespace TT_ENGINE_BUILD {
 
-/// The windowed indicators of a block of bars, column by column. It holds no state: a value is the same fixed
-/// expression of its window's bars as in the rings of window.h, whatever the block.
+/// The windows' periods: the default ones, which the compiler knows, or any.
+struct UsualWindows
+{
+    static constexpr FixedPeriod<14> stochastic{}, williams{};
+    static constexpr FixedPeriod<3> smooth{}, signal{};
+    static constexpr FixedPeriod<20> cci{}, bollinger{}, cmf{};
+    static constexpr FixedPeriod<kLongMean> closes{};
+    static constexpr FixedPeriod<kShortMean> volumes{};
+
+    static bool fit(const IndicatorParams& p)
+    {
+        return p.stochastic == stochastic && p.williams == williams && p.stochasticSmooth == smooth &&
+               p.stochasticSignal == signal && p.cci == cci && p.bollinger == bollinger && p.cmf == cmf;
+    }
+};
+struct AnyWindows
+{
+    explicit AnyWindows(const IndicatorParams& p)
+        : stochastic(p.stochastic)
+        , williams(p.williams)
+        , smooth(p.stochasticSmooth)
+        , signal(p.stochasticSignal)
+        , cci(p.cci)
+        , bollinger(p.bollinger)
+        , cmf(p.cmf)
+        , closes(p.bollinger > kLongMean ? p.bollinger : kLongMean)
+        , volumes(p.cmf > kShortMean ? p.cmf : kShortMean)
+    {
+    }
+    int stochastic, williams, smooth, signal, cci, bollinger, cmf;
+    int closes, volumes; ///< the longest of several over the same column
+};
+
+/// The windowed indicators of a block of bars. It holds no state: a value is the same fixed expression of its
+/// window's bars as in the rings of window.h, whatever the block.
 ///
-/// A column holds `lanes` doubles a bar, one symbol each, so "k bars ago" is k * lanes doubles further left
-/// in every lane alike, and `Real` may take its doubles from several symbols, from several bars, or both.
-template<class Real>
+/// A column holds `Symbols` doubles a bar; Real takes its doubles from neighbouring symbols or, where there
+/// is one symbol, from neighbouring bars.
+template<class Real, std::size_t Symbols>
 class WindowColumns
 {
 public:
+    /// Columns that begin at a block's first bar. In front of each stand windowReach bars more (any finite
+    /// prices where there are none), behind it room up to the end of the last step.
     struct Inputs
     {
-        double *high, *low, *close, *volume, *obv;
+        const double *high, *low, *close, *volume, *obv;
     };
 
     /// Doubles of scratch memory for blocks of up to `bars` bars.
-    static std::size_t scratchSize(const IndicatorParams& params, std::size_t lanes, std::size_t bars)
+    static std::size_t scratchSize(const IndicatorParams& params, std::size_t bars)
     {
-        return kColumns * columnSize(params, lanes, bars);
+        const AnyWindows w(params);
+        const std::size_t steps = (reachOf(params) + bars) * Symbols / kLanes<Real> + 1;
+        const auto sums = [&](int period) { return CascadeOf<SumOf<Real>, int>::memorySize(period, steps); };
+        std::size_t most = 2 * sums(w.stochastic) + sums(w.smooth) + sums(w.signal);
+        for (const int period : {w.williams, w.cci, w.closes, w.volumes, w.cmf})
+            most = 2 * sums(period) > most ? 2 * sums(period) : most;
+        return kColumns * columnSize(params, bars) + most;
     }
 
-    /// `scratch` must be zeroed once.
-    WindowColumns(const IndicatorParams& params, std::size_t lanes, std::size_t bars, double* scratch)
+    /// `scratch` is aligned to kAlignment and zeroed once.
+    WindowColumns(const IndicatorParams& params, std::size_t bars, double* scratch)
         : m_params(params)
-        , m_lanes(lanes)
-        , m_start((static_cast<std::size_t>(windowReach(params))) * lanes)
+        , m_start(startOf(params))
+        , m_steps((reachOf(params) + bars) * Symbols / kLanes<Real> + 1)
     {
-        const std::size_t size = columnSize(params, lanes, bars);
         for (double*& column : m_columns) {
             column = scratch;
-            scratch += size;
+            scratch += columnSize(params, bars);
         }
+        m_rows = scratch;
     }
 
-    /// Where the block's inputs go: first those of the windowReach bars before it (any finite prices where
-    /// there are none), then its own.
-    Inputs inputs() { return {column(High), column(Low), column(Close), column(Volume), column(OwnObv)}; }
+    /// Room for such a column of the caller's, `Rooms` of them.
+    enum Room { High, Low, Close, Volume, OwnObv, Rooms };
+    double* room(Room room) const { return m_columns[room] + m_start; }
 
-    /// Writes the windowed values of the block of `bars` bars to `out`, whose columns begin at its first bar;
-    /// up to kLanes<Real> - 1 doubles beyond its last one are overwritten.
-    void evaluate(std::size_t bars, const IndicatorValues<double*>& out)
+    /// Writes the windowed values of the block of `bars` bars, and its closes and volumes, to `out`, whose
+    /// columns begin at its first bar; up to kLanes<Real> - 1 doubles beyond its last one are overwritten.
+    void evaluate(const Inputs& inputs, std::size_t bars, const IndicatorValues<double*>& out)
     {
-        m_end = m_start + bars * m_lanes;
-        ranges(out);
-        typicalPrices(out);
-        closes(out);
-        volumes(out);
+        m_in = inputs;
+        m_end = bars * Symbols;
+        if (UsualWindows::fit(m_params))
+            evaluateAll(UsualWindows(), out);
+        else
+            evaluateAll(AnyWindows(m_params), out);
     }
 
 private:
-    static constexpr std::size_t kLevels = 12; // windows of up to 4095 bars
-    enum Name {
-        High,
-        Low,
-        Close,
-        Volume,
-        OwnObv,
-        Top,
-        Bottom,
-        Derived,
-        Sum,
-        Sum2,
-        Levels,
-        Squares = Levels + kLevels
-    };
-    static constexpr std::size_t kColumns = Squares + kLevels;
+    enum { Typical = Rooms, Mean, kColumns };
+    template<class Of, class Period>
+    using CascadeOf = Cascade<Real, Symbols, Of, Period>;
+    static constexpr int kBarsInStep = static_cast<int>(kLanes<Real> / Symbols);
+    static constexpr std::size_t kAligned = kAlignment / sizeof(double);
 
-    static std::size_t columnSize(const IndicatorParams& params, std::size_t lanes, std::size_t bars)
+    static std::size_t reachOf(const IndicatorParams& params)
     {
-        return (static_cast<std::size_t>(windowReach(params)) + bars) * lanes + kLanes<Real>;
+        return static_cast<std::size_t>(windowReach(params));
     }
-    double* column(std::size_t name) { return m_columns[name]; }
-    static Real at(const double* column, std::size_t i) { return loadFrom<Real>(column + i); }
-    /// The first place whose value is needed when those `bars` bars before the block are.
-    std::size_t before(int bars) const { return m_start - static_cast<std::size_t>(bars) * m_lanes; }
-
-    template<class Value>
-    void fill(double* to, std::size_t from, Value value) const
+    static std::size_t startOf(const IndicatorParams& params)
     {
-        for (std::size_t i = from, end = m_end; i < end; i += kLanes<Real>)
-            storeTo<Real>(to + i, value(i));
+        return (reachOf(params) * Symbols + kAligned - 1) / kAligned * kAligned;
     }
-    /// `fill` for a column of the result.
-    template<class Value>
-    void write(double* to, Value value) const
+    static std::size_t columnSize(const IndicatorParams& params, std::size_t bars)
     {
-        const std::size_t start = m_start;
-        for (std::size_t i = 0, count = m_end - start; i < count; i += kLanes<Real>)
-            storeTo<Real>(to + i, value(start + i));
+        return startOf(params) + (bars * Symbols + kLanes<Real> + kAligned - 1) / kAligned * kAligned;
+    }
+    template<class Of, class Period>
+    CascadeOf<Of, Period> cascade(Period period, double*& free) const
+    {
+        return {period, m_steps, free};
+    }
+    double* own(std::size_t column) const { return m_columns[column] + m_start; }
+    static Real at(const double* column, std::ptrdiff_t i) { return loadFrom<Real>(column + i); }
+    static void write(double* column, std::ptrdiff_t i, const Real& value)
+    {
+        storeTo<Real>(column + i, value);
     }
 
-    /// Sums over 1, 2, 4 ... inputs, as many as sums over `period` from `wanted` on are made of.
-    void sumLevels(const double* in, int period, std::size_t wanted);
-    const double* level(const double* in, std::size_t index)
+    template<class Windows>
+    void evaluateAll(const Windows& windows, const IndicatorValues<double*>& out)
     {
-        return index == 0 ? in : column(Levels + index);
+        ranges(windows, out);
+        typicalPrices(windows, out);
+        closes(windows, out);
+        volumes(windows, out);
+        traded(out);
     }
-    /// The sum over `period` inputs from `wanted` on, out of the levels.
-    void sum(const double* in, int period, std::size_t wanted, double* to);
-    void sumOf(const double* in, int period, std::size_t wanted, double* to)
-    {
-        sumLevels(in, period, wanted);
-        sum(in, period, wanted, to);
-    }
-    /// The squares over the Bollinger period, out of the levels.
-    const double* squares(int period);
-    template<Real (*better)(Real, Real)>
-    void extremes(const double* in, int period, std::size_t wanted, double* to);
 
-    void ranges(const IndicatorValues<double*>& out);
-    void typicalPrices(const IndicatorValues<double*>& out);
-    void closes(const IndicatorValues<double*>& out);
-    void volumes(const IndicatorValues<double*>& out);
+    /// step(i, std::true_type) for each step of the block, before it step(i, std::false_type) for those of
+    /// `lead` bars more.
+    template<class Step>
+    [[gnu::always_inline]] inline void walk(int lead, Step step) const
+    {
+        const std::ptrdiff_t stride = kLanes<Real>, end = static_cast<std::ptrdiff_t>(m_end);
+        std::ptrdiff_t i = -((lead + kBarsInStep - 1) / kBarsInStep * stride);
+        for (; i < 0; i += stride)
+            step(i, std::false_type());
+        for (; i < end; i += stride)
+            step(i, std::true_type());
+    }
+
+    template<class Windows>
+    void ranges(const Windows& w, const IndicatorValues<double*>& out);
+    template<class Windows>
+    void williams(const Windows& w, double* out);
+    template<class Windows>
+    void typicalPrices(const Windows& w, const IndicatorValues<double*>& out);
+    template<class Windows>
+    void closes(const Windows& w, const IndicatorValues<double*>& out);
+    template<class Windows>
+    void volumes(const Windows& w, const IndicatorValues<double*>& out);
+    void traded(const IndicatorValues<double*>& out);
 
     IndicatorParams m_params;
-    std::size_t m_lanes, m_start, m_end = 0;
+    std::size_t m_start, m_steps, m_end = 0;
+    Inputs m_in{};
     double* m_columns[kColumns];
+    double* m_rows;
 };
 
-template<class Real>
-void WindowColumns<Real>::sumLevels(const double* in, int period, std::size_t wanted)
+template<class Real, std::size_t Symbols>
+template<class Windows>
+void WindowColumns<Real, Symbols>::ranges(const Windows& w, const IndicatorValues<double*>& out)
 {
-    const std::size_t length = static_cast<std::size_t>(period);
-    std::size_t span = 1;
-    for (std::size_t index = 0; 2 * span <= length; ++index, span *= 2) {
-        const double *half = level(in, index), *past = half - span * m_lanes;
-        fill(column(Levels + index + 1), wanted - (length - 2 * span) * m_lanes,
-             [=](std::size_t i) { return at(half, i) + at(past, i); });
-    }
-}
-
-template<class Real>
-void WindowColumns<Real>::sum(const double* in, int period, std::size_t wanted, double* to)
-{
-    std::size_t index = static_cast<std::size_t>(doublings(period));
-    std::size_t done = std::size_t{1} << index;
-    const double* parts = level(in, index);
-    while (done < static_cast<std::size_t>(period)) {
-        --index;
-        const std::size_t part = std::size_t{1} << index;
-        if ((static_cast<std::size_t>(period) & part) == 0)
-            continue;
-        const double* past = level(in, index) - done * m_lanes;
-        fill(to, wanted, [=](std::size_t i) { return at(parts, i) + at(past, i); });
-        parts = to;
-        done += part;
-    }
-    if (parts != to)
-        fill(to, wanted, [=](std::size_t i) { return at(parts, i); });
-}
-
-template<class Real>
-const double* WindowColumns<Real>::squares(int period)
-{
-    const std::size_t length = static_cast<std::size_t>(period);
-    const double *in = column(Close), *sums = in, *all = nullptr;
-    const auto moments = [](const double* sumColumn, const double* squareColumn, std::size_t i) {
-        return Moments<Real>{at(sumColumn, i), squareColumn ? at(squareColumn, i) : Real{}};
-    };
-    std::size_t index = 0, span = 1;
-    for (; 2 * span <= length; ++index, span *= 2) {
-        double* to = column(Squares + index);
-        const std::size_t past = span * m_lanes;
-        fill(to, m_start - (length - 2 * span) * m_lanes, [=](std::size_t i) {
-            return merged(moments(sums, all, i), span, moments(sums, all, i - past), span).squares;
+    const Inputs in = m_in;
+    double* free = m_rows;
+    auto highs = cascade<ExtremeOf<Real, &maximum<Real>>>(w.stochastic, free);
+    auto lows = cascade<ExtremeOf<Real, &minimum<Real>>>(w.stochastic, free);
+    auto raws = cascade<SumOf<Real>>(w.smooth, free), ks = cascade<SumOf<Real>>(w.signal, free);
+    const double smoothPart = 1.0 / w.smooth, signalPart = 1.0 / w.signal;
+    const bool isWilliams = w.williams == w.stochastic;
+    walk(
+        w.stochastic + w.smooth + w.signal - 3, [&](std::ptrdiff_t i,
+                                                    auto isWanted) __attribute__((always_inline)) {
+            highs.advance(at(in.high, i));
+            lows.advance(at(in.low, i));
+            const Real close = at(in.close, i), top = highs.overlapping(), bottom = lows.overlapping();
+            const Real range = significantRange(top - bottom, close);
+            raws.advance(Stochastic<Real>::raw(close - bottom, range));
+            const Real k = raws.over(w.smooth) * smoothPart;
+            ks.advance(k);
+            if constexpr (isWanted) {
+                write(out.stochasticK, i, k);
+                write(out.stochasticD, i, ks.over(w.signal) * signalPart);
+                if (isWilliams)
+                    write(out.williams, i, Williams<Real>::value(top - close, range));
+            }
         });
-        sums = column(Levels + index + 1);
-        all = to;
-    }
-    for (std::size_t done = span; done < length;) {
-        --index;
-        const std::size_t part = std::size_t{1} << index;
-        if ((length & part) == 0)
-            continue;
-        const double *nextSums = level(in, index), *next = index == 0 ? nullptr : column(Squares + index - 1);
-        // The sums come last: the squares need those before.
-        double *squaresTo = column(Derived), *sumsTo = column(Sum2);
-        const std::size_t past = done * m_lanes;
-        for (std::size_t i = m_start, end = m_end; i < end; i += kLanes<Real>) {
-            const Moments<Real> both =
-                merged(moments(sums, all, i), done, moments(nextSums, next, i - past), part);
-            storeTo<Real>(squaresTo + i, both.squares);
-            storeTo<Real>(sumsTo + i, both.sum);
-        }
-        sums = sumsTo;
-        all = squaresTo;
-        done += part;
-    }
-    return all;
+    if (!isWilliams)
+        williams(w, out.williams);
 }
 
-template<class Real>
-template<Real (*better)(Real, Real)>
-void WindowColumns<Real>::extremes(const double* in, int period, std::size_t wanted, double* to)
+template<class Real, std::size_t Symbols>
+template<class Windows>
+void WindowColumns<Real, Symbols>::williams(const Windows& w, double* out)
 {
-    const std::size_t length = static_cast<std::size_t>(period);
-    const double* half = in;
-    std::size_t span = 1;
-    for (std::size_t index = 0; 2 * span <= length; ++index, span *= 2) {
-        double* twice = column(Levels + 1 + index % 2);
-        const double* past = half - span * m_lanes;
-        fill(twice, wanted - (length - 2 * span) * m_lanes,
-             [=](std::size_t i) { return better(at(half, i), at(past, i)); });
-        half = twice;
-    }
-    const double* past = half - (length - span) * m_lanes;
-    fill(to, wanted, [=](std::size_t i) { return better(at(half, i), at(past, i)); });
+    const Inputs in = m_in;
+    double* free = m_rows;
+    auto highs = cascade<ExtremeOf<Real, &maximum<Real>>>(w.williams, free);
+    auto lows = cascade<ExtremeOf<Real, &minimum<Real>>>(w.williams, free);
+    walk(
+        w.williams - 1, [&](std::ptrdiff_t i, auto isWanted) __attribute__((always_inline)) {
+            highs.advance(at(in.high, i));
+            lows.advance(at(in.low, i));
+            if constexpr (isWanted) {
+                const Real close = at(in.close, i), top = highs.overlapping(), bottom = lows.overlapping();
+                write(out, i, Williams<Real>::value(top - close, significantRange(top - bottom, close)));
+            }
+        });
 }
 
-template<class Real>
-void WindowColumns<Real>::ranges(const IndicatorValues<double*>& out)
+template<class Real, std::size_t Symbols>
+template<class Windows>
+void WindowColumns<Real, Symbols>::typicalPrices(const Windows& w, const IndicatorValues<double*>& out)
 {
-    const int smooth = m_params.stochasticSmooth, signal = m_params.stochasticSignal;
-    const double smoothPart = 1.0 / smooth, signalPart = 1.0 / signal;
-    const double *close = column(Close), *top = column(Top), *bottom = column(Bottom);
-    const auto extremesOver = [&](int period, std::size_t wanted) {
-        extremes<&maximum<Real>>(column(High), period, wanted, column(Top));
-        extremes<&minimum<Real>>(column(Low), period, wanted, column(Bottom));
-    };
-    const auto range = [=](std::size_t i) { return significant(at(top, i) - at(bottom, i), at(close, i)); };
-
-    const std::size_t rawFrom = before(smooth + signal - 2), kFrom = before(signal - 1);
-    extremesOver(m_params.stochastic, rawFrom);
-    double *raw = column(Derived), *k = column(Sum2);
-    fill(raw, rawFrom,
-         [=](std::size_t i) { return Stochastic<Real>::raw(at(close, i) - at(bottom, i), range(i)); });
-    const double* sums = column(Sum);
-    sumOf(raw, smooth, kFrom, column(Sum));
-    fill(k, kFrom, [=](std::size_t i) { return at(sums, i) * smoothPart; });
-    write(out.stochasticK, [=](std::size_t i) { return at(k, i); });
-    sumOf(k, signal, m_start, column(Sum));
-    write(out.stochasticD, [=](std::size_t i) { return at(sums, i) * signalPart; });
-
-    if (m_params.williams != m_params.stochastic)
-        extremesOver(m_params.williams, m_start);
-    write(out.williams,
-          [=](std::size_t i) { return Williams<Real>::value(at(top, i) - at(close, i), range(i)); });
+    const Inputs in = m_in;
+    double* free = m_rows;
+    auto sums = cascade<SumOf<Real>>(w.cci, free);
+    const double part = 1.0 / w.cci;
+    double *const typical = own(Typical), *const means = own(Mean);
+    walk(
+        w.cci - 1, [&](std::ptrdiff_t i, auto isWanted) __attribute__((always_inline)) {
+            const Real price = Cci<Real>::typical(at(in.high, i), at(in.low, i), at(in.close, i));
+            write(typical, i, price);
+            sums.advance(price);
+            if constexpr (isWanted)
+                write(means, i, sums.over(w.cci) * part);
+        });
+    walk(
+        0, [&](std::ptrdiff_t i, auto) __attribute__((always_inline)) {
+            const double* oldest = typical + i - (w.cci - 1) * static_cast<std::ptrdiff_t>(Symbols);
+            const auto inWindow = [oldest](std::size_t n) { return loadFrom<Real>(oldest + n * Symbols); };
+            const Real mean = at(means, i), deviation = Cci<Real>::deviations(inWindow, w.cci, mean) * part;
+            write(out.cci, i, Cci<Real>::value(at(typical, i), mean, deviation));
+        });
 }
 
-template<class Real>
-void WindowColumns<Real>::typicalPrices(const IndicatorValues<double*>& out)
+template<class Real, std::size_t Symbols>
+template<class Windows>
+void WindowColumns<Real, Symbols>::closes(const Windows& w, const IndicatorValues<double*>& out)
 {
-    const double *high = column(High), *low = column(Low), *close = column(Close);
-    double* typical = column(Derived);
-    fill(typical, before(m_params.cci - 1),
-         [=](std::size_t i) { return Cci<Real>::typical(at(high, i), at(low, i), at(close, i)); });
-    const double* sums = column(Sum);
-    sumOf(typical, m_params.cci, m_start, column(Sum));
-    const std::size_t period = static_cast<std::size_t>(m_params.cci), lanes = m_lanes;
-    const double part = 1 / static_cast<double>(period);
-    write(out.cci, [=](std::size_t i) {
-        const double* oldest = typical + (i - (period - 1) * lanes);
-        const auto inWindow = [oldest, lanes](std::size_t n) { return at(oldest, n * lanes); };
-        const Real mean = at(sums, i) * part;
-        const Real deviation = Cci<Real>::deviations(inWindow, period, mean) * part;
-        return Cci<Real>::value(at(typical, i), mean, deviation);
-    });
+    const Inputs in = m_in;
+    double* free = m_rows;
+    auto moments = cascade<MomentsOf<Real>>(w.closes, free);
+    const double part = 1.0 / w.bollinger, width = m_params.bollingerWidth;
+    walk(
+        w.closes - 1, [&](std::ptrdiff_t i, auto isWanted) __attribute__((always_inline)) {
+            moments.advance({at(in.close, i), Real{}});
+            if constexpr (isWanted) {
+                const auto bands = Bollinger<Real>::bands(moments.over(w.bollinger), part, width);
+                write(out.bollingerUpper, i, bands.upper);
+                write(out.bollingerMiddle, i, bands.middle);
+                write(out.bollingerLower, i, bands.lower);
+                write(out.sma20, i, moments.over(FixedPeriod<kShortMean>()).sum * kShortPart);
+                write(out.sma50, i, moments.over(FixedPeriod<kLongMean>()).sum * kLongPart);
+            }
+        });
 }
 
-template<class Real>
-void WindowColumns<Real>::closes(const IndicatorValues<double*>& out)
+template<class Real, std::size_t Symbols>
+template<class Windows>
+void WindowColumns<Real, Symbols>::volumes(const Windows& w, const IndicatorValues<double*>& out)
 {
-    const double* close = column(Close);
-    const int bollinger = m_params.bollinger;
-    sumLevels(close, bollinger > kLongMean ? bollinger : kLongMean, m_start);
-    const double* sums = column(Sum);
-    sum(close, kShortMean, m_start, column(Sum));
-    write(out.sma20, [=](std::size_t i) { return at(sums, i) * kShortPart; });
-    sum(close, kLongMean, m_start, column(Sum));
-    write(out.sma50, [=](std::size_t i) { return at(sums, i) * kLongPart; });
-
-    sum(close, bollinger, m_start, column(Sum));
-    const double* spread = squares(bollinger);
-    double *const upper = out.bollingerUpper, *const middle = out.bollingerMiddle,
-                  *const lower = out.bollingerLower;
-    const double part = 1.0 / bollinger, width = m_params.bollingerWidth;
-    for (std::size_t i = m_start, start = m_start, end = m_end; i < end; i += kLanes<Real>) {
-        const Moments<Real> moments{at(sums, i), spread ? at(spread, i) : Real{}};
-        const auto bands = Bollinger<Real>::bands(moments, part, width);
-        storeTo<Real>(upper + (i - start), bands.upper);
-        storeTo<Real>(middle + (i - start), bands.middle);
-        storeTo<Real>(lower + (i - start), bands.lower);
-    }
+    const Inputs in = m_in;
+    double* free = m_rows;
+    auto totals = cascade<SumOf<Real>>(w.volumes, free), flows = cascade<SumOf<Real>>(w.cmf, free);
+    Real meanBefore{};
+    // One bar more than the window: the mean of the bar before is asked for as well.
+    walk(
+        w.volumes, [&](std::ptrdiff_t i, auto isWanted) __attribute__((always_inline)) {
+            const Real high = at(in.high, i), low = at(in.low, i), close = at(in.close, i),
+                       volume = at(in.volume, i);
+            totals.advance(volume);
+            flows.advance(Cmf<Real>::flow(high, low, close, significantRange(high - low, close), volume));
+            const Real mean = totals.over(FixedPeriod<kShortMean>()) * kShortPart;
+            if constexpr (isWanted) {
+                write(out.close, i, close);
+                write(out.volume, i, volume);
+                write(out.volumeSma20, i, mean);
+                write(out.volumeSma20Before, i, oneBarBefore<Real, Symbols>(meanBefore, mean));
+                write(out.cmf, i, Cmf<Real>::value(flows.over(w.cmf), totals.over(w.cmf)));
+            }
+            meanBefore = mean;
+        });
 }
 
-template<class Real>
-void WindowColumns<Real>::volumes(const IndicatorValues<double*>& out)
+template<class Real, std::size_t Symbols>
+void WindowColumns<Real, Symbols>::traded(const IndicatorValues<double*>& out)
 {
-    const double *high = column(High), *low = column(Low), *close = column(Close), *volume = column(Volume);
-    const double *sums = column(Sum), *flows = column(Sum2);
-    sumOf(volume, kShortMean, before(1), column(Sum));
-    write(out.volumeSma20, [=](std::size_t i) { return at(sums, i) * kShortPart; });
-    const double* sumsBefore = sums - m_lanes;
-    write(out.volumeSma20Before, [=](std::size_t i) { return at(sumsBefore, i) * kShortPart; });
-
-    const int cmf = m_params.cmf;
-    if (cmf != kShortMean)
-        sumOf(volume, cmf, m_start, column(Sum));
-    double* derived = column(Derived);
-    fill(derived, before(cmf - 1), [=](std::size_t i) {
-        const Real range = significant(at(high, i) - at(low, i), at(close, i));
-        return Cmf<Real>::flow(at(high, i), at(low, i), at(close, i), range, at(volume, i));
-    });
-    sumOf(derived, cmf, m_start, column(Sum2));
-    write(out.cmf, [=](std::size_t i) { return Cmf<Real>::value(at(flows, i), at(sums, i)); });
-
-    fill(derived, before(kShortMean - 1), [=](std::size_t i) { return at(close, i) * at(volume, i); });
-    sumOf(derived, kShortMean, m_start, column(Sum));
-    write(out.tradedValueSma20, [=](std::size_t i) { return at(sums, i) * kShortPart; });
-    sumOf(column(OwnObv), kShortMean, m_start, column(Sum));
-    write(out.obvSma20, [=](std::size_t i) { return at(sums, i) * kShortPart; });
+    const Inputs in = m_in;
+    double* free = m_rows;
+    constexpr FixedPeriod<kShortMean> period;
+    auto values = cascade<SumOf<Real>>(period, free), obvs = cascade<SumOf<Real>>(period, free);
+    walk(
+        period - 1, [&](std::ptrdiff_t i, auto isWanted) __attribute__((always_inline)) {
+            values.advance(at(in.close, i) * at(in.volume, i));
+            obvs.advance(at(in.obv, i));
+            if constexpr (isWanted) {
+                write(out.tradedValueSma20, i, values.over(period) * kShortPart);
+                write(out.obvSma20, i, obvs.over(period) * kShortPart);
+            }
+        });
 }
 
 } // namespace TT_ENGINE_BUILD

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lanekernel.h"
+#include "engine/linevector.h"
 
 #include "indicators/members.h"
 #include "indicators/randombars.h"
@@ -19,7 +20,8 @@ std::vector<double> newestOfFour(const LaneKernel& kernel, const std::array<Bars
     const std::size_t bars = market[0].size(), lanes = kernel.symbols;
     std::vector<double> all(kValueCount * 4);
     for (std::size_t first = 0; first < 4; first += lanes) {
-        std::vector<double> columns[4], scratch(kernel.scratchSize(params)), missing(lanes);
+        std::vector<double> columns[4], missing(lanes);
+        LineVector scratch(kernel.scratchSize(params));
         const std::array from = {&Bars::high, &Bars::low, &Bars::close, &Bars::volume};
         for (std::size_t i = 0; i < from.size(); ++i) {
             for (std::size_t j = 0; j < bars * lanes; ++j)

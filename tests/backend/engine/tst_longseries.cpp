@@ -131,8 +131,8 @@ TEST_P(LongSeries, RecursionsStayWithTheExtendedPrecision)
         {{"obv", &Values::obv, true}, &Extended::obv}};
     Chains<Wide> chains(m_params);
     for (std::size_t bar = 0; bar < kBars; ++bar) {
-        chains.advance(m_bars.high[bar], m_bars.low[bar], m_bars.close[bar], m_bars.volume[bar],
-                       static_cast<Wide>(bar));
+        const Wide now = static_cast<Wide>(bar);
+        chains.advance(m_bars.high[bar], m_bars.low[bar], m_bars.close[bar], m_bars.volume[bar], now, now);
         if ((bar + 1) % kStride != 0)
             continue;
         Extended extended;

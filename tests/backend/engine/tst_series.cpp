@@ -143,6 +143,16 @@ TEST_P(RandomSeries, NoValueKnowsTheFuture)
     compareWithPrefixes(m_bars, m_params, GetParam() % 16 == 0 ? 1 : 23);
 }
 
+TEST_P(RandomSeries, HasTheBitsOfTheSameBarsOneByOne)
+{
+    const auto series = indicatorSeries(m_bars, m_params);
+    AllIndicators<double> all(m_params);
+    for (std::size_t i = 0; i < m_bars.size(); ++i)
+        ASSERT_TRUE(sameValues(series[i],
+                               all.update(m_bars.high[i], m_bars.low[i], m_bars.close[i], m_bars.volume[i])))
+            << "seed " << GetParam() << ", bar " << i;
+}
+
 TEST_P(RandomSeries, IsFiniteAndWithinItsRangeAfterTheWarmUp)
 {
     std::replace_if(
