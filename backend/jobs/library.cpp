@@ -261,6 +261,21 @@ QFuture<Result<ChartBars>> Library::storedBars(const QString& ticker)
     });
 }
 
+QFuture<Result<DataReport>> Library::dataReport(const QString& ticker)
+{
+    return d->run([name = ticker.toUpper().toStdString()](Database& database) {
+        return reportData(database, name, localDay(systemClock().nowMs()));
+    });
+}
+
+QFuture<Result<DeletedData>> Library::deleteData(const QString& ticker)
+{
+    return d->run([name = ticker.toUpper().toStdString(), &store = d->store](Database& database) {
+        return tt::deleteData(database, store.dataDir() + u'/' + QString::fromUtf16(kBackupFolder), name,
+                              store.clock());
+    });
+}
+
 QFuture<Result<std::vector<WatchlistSummary>>> Library::watchlists()
 {
     return d->run([](Database& database) -> Result<std::vector<WatchlistSummary>> {

@@ -6,6 +6,7 @@
 #include "engine/bars.h"
 #include "engine/explanation.h"
 #include "engine/resultrecord.h"
+#include "jobs/datareport.h"
 #include "store/screenstore.h"
 #include "store/watchliststore.h"
 
@@ -87,6 +88,11 @@ public:
     QFuture<Result<ChartBars>> storedBars(const QString& ticker);
     /// Errors: those of barsOf(), DATA_INSUFFICIENT.
     QFuture<Result<ExplainedResult>> explain(const ResultRecord& result);
+
+    /// What is stored of a ticker's prices; a bare name finds its .NS or .BO.
+    QFuture<Result<DataReport>> dataReport(const QString& ticker);
+    /// Backs the database up first; restoring that backup undoes it.
+    QFuture<Result<DeletedData>> deleteData(const QString& ticker);
 
     QFuture<Result<std::vector<WatchlistSummary>>> watchlists();
     QFuture<Result<std::vector<WatchlistItem>>> watchlistItems(const QString& name);

@@ -10,6 +10,7 @@
 #include "store/screenstore.h"
 #include "store/settingsstore.h"
 #include "store/statement.h"
+#include "store/storeddata.h"
 #include "store/strategystore.h"
 #include "store/watchliststore.h"
 #include "storetest.h"
@@ -95,6 +96,8 @@ void useBars(Database& db)
     QVERIFY_RESULT(instruments.setTick("A.NS", 0.05));
     QVERIFY_RESULT(instruments.find("A.NS"));
     QVERIFY_RESULT(instruments.resolve("A"));
+    QVERIFY_RESULT(readStoredData(db, "A.NS"));
+    QVERIFY_RESULT(removeStoredData(db, "A.NS"));
 }
 
 void useDownloads(Database& db)
