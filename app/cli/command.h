@@ -44,6 +44,8 @@ Exit explain(Context& context);
 void checkExplain(Context& context, std::vector<Violation>& violations);
 Exit importFiles(Context& context);
 void checkImport(Context& context, std::vector<Violation>& violations);
+Exit dataProfiles(Context& context);
+Exit dataForget(Context& context);
 Exit download(Context& context);
 void checkDownload(Context& context, std::vector<Violation>& violations);
 QString downloadDetails();

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/numbertext.h"
 #include "jobs/importservice.h"
+#include "jobs/readcorrections.h"
 #include "text/format.h"
 
 #include <QCoreApplication>
@@ -120,6 +121,16 @@ QString previewText(const ImportReport& report)
     return text;
 }
 
+/// That the corrections will be used again, and where they can be seen.
+QString rememberedText(const ImportReport& report)
+{
+    if (report.remembered == 0)
+        return {};
+    return say(QT_TRANSLATE_NOOP("cli", "The corrections are remembered for files of the same header: "
+                                        "'thetool-cli data profiles' lists them, 'data forget' drops one.")) +
+           u'\n';
+}
+
 QString summary(const ImportReport& report)
 {
     int accepted = 0;
@@ -151,7 +162,7 @@ Exit report(const Context& context, const ImportReport& report)
     const QString end =
         preview
             ? say(QT_TRANSLATE_NOOP("cli", "Nothing was kept: import without --preview to keep it.")) + u'\n'
-            : summary(report);
+            : summary(report) + rememberedText(report);
     return context.print((preview ? previewText(report) : QString()) + fileTable(report) +
                              findingText(report.findings) + end,
                          exit);
@@ -161,7 +172,7 @@ Exit report(const Context& context, const ImportReport& report)
 
 void checkImport(Context& context, std::vector<Violation>& violations)
 {
-    readOptionsOf(context.typed(), violations);
+    readOptionsOf(correctionsOf(context.typed()), violations);
 }
 
 Exit importFiles(Context& context)
@@ -174,7 +185,8 @@ Exit importFiles(Context& context)
         paths.append(utf8(path));
 
     std::vector<Violation> checked; // checkImport has named them
-    const ImportOptions options{readOptionsOf(context.typed(), checked), context.typed().has("preview")};
+    const ImportOptions options{readOptionsOf(correctionsOf(context.typed()), checked),
+                                context.typed().has("preview")};
 
     ImportService service(**store, (*store)->clock());
     const Interrupt interrupt([&service] { service.cancel(); });

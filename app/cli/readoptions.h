@@ -2,13 +2,11 @@
 #pragma once
 
 #include "app/cli/options.h"
-#include "feed/pricefile.h"
-
-#include <vector>
+#include "base/job.h"
 
 namespace tt::cli {
 
 /// The user's corrections of how files are read: --date-format, --delimiter, --column, --symbol.
-ReadOptions readOptionsOf(const Typed& typed, std::vector<Violation>& violations);
+ReadCorrections correctionsOf(const Typed& typed);
 
 } // namespace tt::cli

@@ -2,6 +2,7 @@
 #include "app/cli/requestoptions.h"
 
 #include "app/cli/output.h"
+#include "app/cli/readoptions.h"
 #include "base/numbertext.h"
 #include "jobs/strategyservice.h"
 #include "jobs/validaterequest.h"
@@ -87,6 +88,7 @@ void readSource(const Typed& typed, AnalysisRequest& request)
     request.demoBars = small(typed, "bars", request.demoBars);
     request.demoSeed = whole(typed, "seed", request.demoSeed);
     request.csvPath = typed.value("csv").value_or(std::string());
+    request.csvReading = correctionsOf(typed);
 }
 
 void checkSource(const Typed& typed, std::vector<Violation>& violations)
@@ -106,6 +108,12 @@ void checkSource(const Typed& typed, std::vector<Violation>& violations)
                                    "is one of the price files, which would be lost: name another file"))
                  .toStdString(),
              ViolationType::Conflict});
+    for (const char* name : {"date-format", "delimiter", "column", "symbol"}) {
+        if (typed.has(name) && !typed.has("csv"))
+            violations.push_back(
+                {name, say(QT_TRANSLATE_NOOP("cli", "has an effect only with --csv")).toStdString(),
+                 ViolationType::Conflict});
+    }
     for (const char* name : {"count", "bars", "seed"}) {
         if (typed.has(name) && !typed.has("demo"))
             violations.push_back(

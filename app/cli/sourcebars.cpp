@@ -30,8 +30,7 @@ Error unknownInFile(const FileBars& file, const std::string& ticker)
 
 Result<OneSource> readFile(const AnalysisRequest& request)
 {
-    const auto file =
-        readFileBars(request.csvPath, request.asOf.value_or(kNoDay), QThread::idealThreadCount(), {});
+    const auto file = readFileBars(request.csvPath, fileReading(request), QThread::idealThreadCount(), {});
     if (!file)
         return file.error();
     const std::vector<std::string> tickers = (*file)->tickers();

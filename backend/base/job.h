@@ -75,6 +75,17 @@ constexpr bool readsStore(RequestSource source)
 std::string_view requestSourceName(RequestSource source); ///< "stored"
 enum class Selection : std::uint8_t { Typed, All, Watchlist };
 
+/// How the user corrects the reading of price files, as typed: empty is recognised by content.
+struct ReadCorrections
+{
+    std::string dateFormat;           ///< "DMY", "MDY", "YMD"
+    std::string delimiter;            ///< one character, or its name ("semicolon")
+    std::vector<std::string> columns; ///< "close=Adj Close"
+    std::string symbol;               ///< for a file of one instrument
+
+    bool operator==(const ReadCorrections&) const = default;
+};
+
 /// What a user asks for, as typed: nothing checked yet, everything that was not given is not engaged.
 struct AnalysisRequest
 {
@@ -83,6 +94,7 @@ struct AnalysisRequest
     int demoBars = 500;
     std::int64_t demoSeed = 1;
     std::string csvPath; ///< file or folder
+    ReadCorrections csvReading;
 
     Selection selection = Selection::Typed;
     std::vector<std::string> tickers; ///< Typed

@@ -88,6 +88,7 @@ bool findHeader(const std::vector<SampleLine>& lines, std::string_view text, con
         if (best == 1)
             continue;
         dialect.firstDataLine = lines[i].number + 1;
+        dialect.header = headerKey(lines[i].text);
         dialect.data = {lines[i].after, static_cast<std::size_t>(text.data() + text.size() - lines[i].after)};
         dialect.reasons.push_back("Line " + std::to_string(lines[i].number) + " is the header of a " +
                                   std::string(dialect.source->name) + '.');
@@ -218,9 +219,10 @@ DateOrderVotes countOrderVotes(const Dialect& dialect)
     return votes;
 }
 
-std::optional<Error> decideDateOrder(const ReadOptions& options, const std::string& path, Dialect& dialect)
+std::optional<Error> decideDateOrder(const ReadOptions& options, bool remembered, const std::string& path,
+                                     Dialect& dialect)
 {
-    if (options.dateOrder) {
+    if (options.dateOrder && !remembered) {
         dialect.dateOrder = *options.dateOrder;
         dialect.reasons.push_back("The dates are " + std::string(dateOrderName(dialect.dateOrder)) +
                                   " as asked for.");
@@ -228,12 +230,16 @@ std::optional<Error> decideDateOrder(const ReadOptions& options, const std::stri
     }
     if (dialect.dateShape != DateShape::Numbers)
         return std::nullopt;
-    if (dialect.exchange == "NSE" || dialect.exchange == "BSE") {
+    if (!options.dateOrder && (dialect.exchange == "NSE" || dialect.exchange == "BSE")) {
         dialect.reasons.push_back(dialect.exchange + " writes the day first.");
         return std::nullopt;
     }
     const DateOrderVotes votes = countOrderVotes(dialect);
     const std::optional<DateOrder> order = votes.order();
+    if (!order && options.dateOrder) {
+        dialect.dateOrder = *options.dateOrder;
+        return std::nullopt;
+    }
     if (!order)
         return formatError(path,
                            "has dates whose day and month cannot be told apart: say which comes first with "
@@ -246,6 +252,19 @@ std::optional<Error> decideDateOrder(const ReadOptions& options, const std::stri
     return std::nullopt;
 }
 
+/// The remembered correction of a file that the user does not correct himself.
+const ReadProfile* profileOf(const std::vector<SampleLine>& lines, const ReadOptions& options)
+{
+    if (!options.empty() || !options.profiles || options.profiles->empty())
+        return nullptr;
+    for (const SampleLine& line : lines) {
+        const auto found = options.profiles->find(headerKey(line.text));
+        if (found != options.profiles->end())
+            return &found->second;
+    }
+    return nullptr;
+}
+
 std::string_view delimiterName(char delimiter)
 {
     for (const auto& [known, name] : kDelimiters) {
@@ -256,6 +275,20 @@ std::string_view delimiterName(char delimiter)
 }
 
 } // namespace
+
+std::string headerKey(std::string_view line)
+{
+    constexpr std::size_t kLongest = 2'000;
+    std::string key;
+    for (const char c : line) {
+        if (c == ' ' || c == '"' || c == '\r')
+            continue;
+        if (key.size() == kLongest)
+            break;
+        key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return key;
+}
 
 bool isIgnoredLine(std::string_view line)
 {
@@ -276,13 +309,20 @@ std::string Dialect::description() const
     return text + ", dates " + std::string(dateShapeExample(dateShape));
 }
 
-Result<Dialect> recognise(std::string_view text, const std::string& path, const ReadOptions& options)
+Result<Dialect> recognise(std::string_view text, const std::string& path, const ReadOptions& asked)
 {
     Dialect dialect;
     dialect.lineEnd = lineEndOf(text);
     const std::vector<SampleLine> lines = sampleLines(text, dialect.lineEnd, kHeaderSearchLines);
     if (lines.empty())
         return formatError(path, "holds only comments and blank lines.");
+    ReadOptions options = asked;
+    const ReadProfile* const remembered = profileOf(lines, asked);
+    if (remembered) {
+        static_cast<ReadCorrection&>(options) = remembered->correction;
+        dialect.reasons.push_back("Read as corrected on " + dayText(remembered->since) +
+                                  " for files of this header.");
+    }
     if (!findHeader(lines, text, options, dialect) && !findLayout(lines, text, options, dialect))
         return formatError(path, "holds no prices: a table with date, open, high, low and close is needed.");
     dialect.exchange = dialect.columns.has(ColumnRole::Exchange) ? "" : dialect.source->exchange;
@@ -295,7 +335,7 @@ Result<Dialect> recognise(std::string_view text, const std::string& path, const 
     if (sampleLines(dialect.data, dialect.lineEnd, 1).empty())
         return formatError(path, "has a header but no rows.");
     sampleContent(dialect);
-    if (const auto error = decideDateOrder(options, path, dialect))
+    if (const auto error = decideDateOrder(options, remembered != nullptr, path, dialect))
         return *error;
     return dialect;
 }

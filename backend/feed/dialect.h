@@ -20,6 +20,7 @@ struct Dialect
     char lineEnd = '\n';
     int firstDataLine = 1; ///< 1-based line number of `data`
     std::string_view data; ///< the text from the first line of data on
+    std::string header;    ///< headerKey() of the header line; empty without one
     ColumnMap columns;
     const SourceKind* source = nullptr;
     std::string exchange; ///< "NSE", "BSE" or empty
@@ -34,6 +35,9 @@ struct Dialect
 
 /// Comments and blank lines carry no data anywhere in a file.
 bool isIgnoredLine(std::string_view line);
+
+/// What two header lines of one layout have in common: without case, blanks and quotes, at most 2,000 bytes.
+std::string headerKey(std::string_view line);
 
 /// Decides how `text` (of the file at `path`) is to be read. Errors: FILE_FORMAT, VALIDATION_ERROR.
 Result<Dialect> recognise(std::string_view text, const std::string& path, const ReadOptions& options);

@@ -274,6 +274,7 @@ Result<PriceFile> readPriceFile(const std::string& path, const ReadOptions& opti
     file.path = path;
     file.dialect = dialect->description();
     file.reasons = dialect->reasons;
+    file.header = dialect->header;
     file.checksum = text->checksum();
     addOtherSeries(rows, file);
     std::vector<InstrumentBars>& instruments = file.instruments;

@@ -8,6 +8,8 @@
 #include "feed/datetext.h"
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,14 +19,32 @@ namespace tt {
 /// True: stop now. Asked every few thousand rows, from the reading thread.
 using CancelCheck = std::function<bool()>;
 
-/// What the user corrects; everything unset is recognised by content.
-struct ReadOptions
+/// What the user corrects in the layout of a file; everything unset is recognised by content.
+struct ReadCorrection
 {
-    Day asOf = kNoDay;                  ///< bars after it are quarantined; kNoDay: none
     std::optional<DateOrder> dateOrder; ///< of dates such as 03/04/2024
     std::optional<char> delimiter;
-    std::string symbol; ///< for a file of one instrument; empty: from the file
     std::vector<ColumnChoice> columns;
+
+    bool empty() const { return !dateOrder && !delimiter && columns.empty(); }
+};
+
+/// A correction that was remembered for files of the same header.
+struct ReadProfile
+{
+    ReadCorrection correction;
+    Day since = kNoDay;
+};
+/// By headerKey().
+using ReadProfiles = std::map<std::string, ReadProfile, std::less<>>;
+
+struct ReadOptions : ReadCorrection
+{
+    Day asOf = kNoDay;  ///< bars after it are quarantined; kNoDay: none
+    std::string symbol; ///< for a file of one instrument; empty: from the file
+    /// Used for a file whose layout the user does not correct himself; a remembered order of dates decides
+    /// only where the file's dates do not.
+    std::shared_ptr<const ReadProfiles> profiles = {};
 };
 
 /// The checked bars of one instrument of one file (or, joined, of several).
@@ -45,6 +65,7 @@ struct PriceFile
     std::string path;
     std::string dialect;              ///< "NSE archive set, comma, dates 2024-01-31"
     std::vector<std::string> reasons; ///< why it was read so, one sentence each
+    std::string header;               ///< headerKey() of its header line; empty without one
     std::string checksum;             ///< of the bytes, 16 hexadecimal digits
     int rows = 0, accepted = 0, repaired = 0, quarantined = 0, duplicates = 0;
     int setAside = 0; ///< lines that are no ordinary share's (bonds, rights); not in rows

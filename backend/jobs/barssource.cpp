@@ -3,9 +3,9 @@
 
 #include "engine/demo.h"
 #include "feed/joinbars.h"
-#include "feed/pricefile.h"
 #include "feed/textfile.h"
 #include "jobs/jobslog.h"
+#include "jobs/readcorrections.h"
 #include "store/barstore.h"
 
 #include <QDateTime>
@@ -22,11 +22,9 @@ constexpr std::int64_t kMsADay = 86'400'000;
 constexpr std::int64_t kIndiaOffsetMs = 19'800'000;                // UTC+5:30, without summer time
 constexpr std::int64_t kIndiaCloseMs = 15 * 3'600'000 + 1'800'000; // 15:30
 
-std::vector<Result<PriceFile>> readAll(const std::vector<std::string>& paths, Day asOf, int workers,
-                                       const StopCheck& stopped)
+std::vector<Result<PriceFile>> readAll(const std::vector<std::string>& paths, const ReadOptions& options,
+                                       int workers, const StopCheck& stopped)
 {
-    ReadOptions options;
-    options.asOf = asOf;
     const auto read = [&](const std::string& path) {
         return std::make_shared<Result<PriceFile>>(readPriceFile(path, options, stopped));
     };
@@ -101,13 +99,21 @@ Day FileBars::newestDay() const
     return newest;
 }
 
-Result<std::shared_ptr<const FileBars>> readFileBars(const std::string& path, Day asOf, int workers,
-                                                     const StopCheck& stopped)
+ReadOptions fileReading(const AnalysisRequest& request)
+{
+    std::vector<Violation> checked; // validateRequest has named them
+    ReadOptions options = readOptionsOf(request.csvReading, checked);
+    options.asOf = request.asOf.value_or(kNoDay);
+    return options;
+}
+
+Result<std::shared_ptr<const FileBars>> readFileBars(const std::string& path, const ReadOptions& reading,
+                                                     int workers, const StopCheck& stopped)
 {
     const Result<std::vector<std::string>> paths = listPriceFiles(path);
     if (!paths)
         return paths.error();
-    std::vector<Result<PriceFile>> read = readAll(*paths, asOf, workers, stopped);
+    std::vector<Result<PriceFile>> read = readAll(*paths, reading, workers, stopped);
     if (stopped && stopped())
         return makeError(ErrorCode::Cancelled, "Reading was cancelled");
     std::vector<PriceFile> good;

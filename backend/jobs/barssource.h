@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "engine/corporateaction.h"
 #include "engine/resultrecord.h"
+#include "feed/pricefile.h"
 #include "jobs/jobjson.h"
 
 #include <functional>
@@ -49,10 +50,13 @@ private:
 
 using StopCheck = std::function<bool()>;
 
+/// How the files of a checked request are to be read.
+ReadOptions fileReading(const AnalysisRequest& request);
+
 /// Reads a file, or a folder on `workers` threads; a bad file of a folder is left out. Blocking.
 /// Errors: FILE_*, CANCELLED; a folder without any good file gives the first file's error.
-Result<std::shared_ptr<const FileBars>> readFileBars(const std::string& path, Day asOf, int workers,
-                                                     const StopCheck& stopped);
+Result<std::shared_ptr<const FileBars>> readFileBars(const std::string& path, const ReadOptions& reading,
+                                                     int workers, const StopCheck& stopped);
 
 SourceBars demoSourceBars(const std::string& ticker, const AnalysisRequest& request);
 SourceBars storedSourceBars(StoredBars stored);

@@ -5,7 +5,10 @@
 #include "base/logcontext.h"
 #include "feed/pricefile.h"
 #include "feed/textfile.h"
+#include "jobs/barssource.h"
+#include "jobs/readcorrections.h"
 #include "store/barstore.h"
+#include "store/profilestore.h"
 #include "store/store.h"
 
 #include <QElapsedTimer>
@@ -118,6 +121,8 @@ public:
     {
         QElapsedTimer timer;
         timer.start();
+        if (Result<void> known = useProfiles(); !known)
+            return known.error();
         FileList list = listFiles(paths);
         m_total = static_cast<int>(list.files.size());
         const auto window = static_cast<std::size_t>(std::max(1, m_readers.maxThreadCount())) * 2;
@@ -130,6 +135,8 @@ public:
         }
         if (!m_fatal)
             storeWaiting();
+        if (!m_fatal)
+            rememberCorrection();
         if (m_fatal)
             return *m_fatal;
         m_report.files.insert(m_report.files.end(), list.broken.begin(), list.broken.end());
@@ -140,6 +147,49 @@ public:
     }
 
 private:
+    template<class F>
+    auto ask(F f)
+    {
+        auto future = m_store.run(std::move(f));
+        future.waitForFinished();
+        return future.takeResult();
+    }
+
+    /// What was remembered for files that this import does not correct.
+    Result<void> useProfiles()
+    {
+        if (!m_options.reading.empty())
+            return {};
+        const auto rows = ask([](Database& database) { return ProfileStore(database).list(); });
+        if (!rows)
+            return rows.error();
+        auto profiles = std::make_shared<ReadProfiles>();
+        for (const ImportProfile& row : *rows)
+            profiles->emplace(row.header,
+                              ReadProfile{correctionFromJson(row.correction), localDay(row.changedAtMs)});
+        m_options.reading.profiles = std::move(profiles);
+        return {};
+    }
+
+    void rememberCorrection()
+    {
+        if (m_headers.empty())
+            return;
+        const Result<void> done =
+            ask([&headers = m_headers, &clock = m_clock,
+                 text = correctionToJson(m_options.reading)](Database& database) -> Result<void> {
+                ProfileStore profiles(database, clock);
+                for (const std::string& header : headers) {
+                    if (Result<void> put = profiles.put(header, text); !put)
+                        return put;
+                }
+                return {};
+            });
+        if (!done)
+            m_fatal = done.error();
+        m_report.remembered = static_cast<int>(m_headers.size());
+    }
+
     QFuture<ReadFile> read(const std::vector<std::string>& files, std::size_t from, std::size_t count)
     {
         const auto at = [&](std::size_t i) {
@@ -180,6 +230,8 @@ private:
 
     void keep(const std::shared_ptr<const Result<PriceFile>>& file)
     {
+        if (!m_options.reading.empty() && !(*file)->header.empty())
+            m_headers.insert((*file)->header);
         m_waitingParts += (*file)->instruments.size();
         m_waitingRows += (*file)->rows;
         m_waiting.push_back(file);
@@ -195,7 +247,7 @@ private:
         m_waitingRows = 0;
         if (files.empty())
             return;
-        auto stored = m_store.run([&files, &clock = m_clock](Database& database) {
+        const Result<std::vector<StoredCount>> counts = ask([&files, &clock = m_clock](Database& database) {
             std::vector<BarsToStore> all;
             for (const auto& file : files) {
                 for (const InstrumentBars& one : (*file)->instruments) {
@@ -211,8 +263,6 @@ private:
             }
             return BarStore(database, clock).putBars(all);
         });
-        stored.waitForFinished();
-        const Result<std::vector<StoredCount>> counts = stored.takeResult();
         if (!counts) {
             m_fatal = counts.error();
             return;
@@ -266,6 +316,7 @@ private:
     ImportOptions m_options;
     ImportReport m_report;
     std::set<std::string> m_tickers;
+    std::set<std::string> m_headers; ///< of the files that were read as the user corrected them
     std::optional<Error> m_fatal;
     std::vector<std::shared_ptr<const Result<PriceFile>>> m_waiting; ///< read, not yet stored
     std::size_t m_waitingParts = 0;

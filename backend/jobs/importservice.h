@@ -58,12 +58,15 @@ struct ImportReport
     std::vector<ImportFinding> findings;
     int instruments = 0; ///< distinct tickers stored
     int replaced = 0;    ///< stored bars whose values were replaced
+    int remembered = 0;  ///< header lines whose correction is now remembered
     double seconds = 0;
     bool cancelled = false;
 };
 
 /// Reads files and folders on all cores and stores their bars, one transaction for several small files: a
-/// file is stored whole or not at all. Lives in the thread that made it; the destructor cancels and waits.
+/// file is stored whole or not at all. Corrections of a layout are remembered for files of the same header
+/// (ProfileStore) and used where the user gives none. Lives in the thread that made it; the destructor
+/// cancels and waits.
 class ImportService : public QObject
 {
     Q_OBJECT

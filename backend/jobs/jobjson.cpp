@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/jsonwriter.h"
 #include "jobs/oldplan.h"
+#include "jobs/readcorrections.h"
 #include "jobs/strategyjson.h"
 #include "jobs/validaterequest.h"
 
@@ -44,6 +45,15 @@ void weights(JsonWriter& json, std::string_view key, const std::vector<std::pair
     json.endArray();
 }
 
+/// Left out when nothing is corrected, as plans before schema version 6 have it.
+void writeReading(JsonWriter& json, const AnalysisRequest& request)
+{
+    if (request.csvReading == ReadCorrections())
+        return;
+    json.key("reading");
+    writeCorrections(json, request.csvReading);
+}
+
 void writeRequest(JsonWriter& json, const AnalysisRequest& request)
 {
     json.beginObject();
@@ -54,6 +64,7 @@ void writeRequest(JsonWriter& json, const AnalysisRequest& request)
     }
     if (request.source == RequestSource::Csv)
         json.key("csv").value(request.csvPath);
+    writeReading(json, request);
     json.key("selection").value(static_cast<int>(request.selection));
     strings(json, "tickers", request.tickers);
     json.key("watchlist").value(request.watchlist);
@@ -179,6 +190,8 @@ AnalysisRequest readRequest(const Reader& json, bool& whole)
     }
     if (request.source == RequestSource::Csv)
         request.csvPath = json.text("csv"_L1);
+    if (json.has("reading"_L1))
+        request.csvReading = readCorrections(json.value("reading"_L1).toObject());
     const int selection = json.number("selection"_L1);
     whole = whole && selection >= 0 && selection <= static_cast<int>(Selection::Watchlist);
     request.selection = static_cast<Selection>(selection);
@@ -266,6 +279,7 @@ std::string requestHash(const JobPlan& plan, std::span<const std::string> ticker
         json.key("seed").value(plan.request.demoSeed);
     }
     writeFiles(json, plan.files);
+    writeReading(json, plan.request);
     strings(json, "tickers", sorted);
     json.key("config");
     writeConfig(json, plan.config);

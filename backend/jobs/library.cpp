@@ -91,7 +91,7 @@ struct LoadedBars
 Result<SourceBars> fileBarsOf(const std::string& ticker, const JobPlan& plan)
 {
     const auto files =
-        readFileBars(plan.request.csvPath, plan.request.asOf.value_or(kNoDay), workersOf(plan.request), {});
+        readFileBars(plan.request.csvPath, fileReading(plan.request), workersOf(plan.request), {});
     if (!files)
         return files.error();
     const SourceBars* found = (*files)->find(ticker);

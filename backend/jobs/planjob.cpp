@@ -208,8 +208,7 @@ Result<PlannedJob> planJob(Store& store, const Clock& clock, CheckedRequest chec
     AnalysisRequest& request = job.plan.request;
     if (request.source == RequestSource::Csv) {
         request.csvPath = absolutePath(request.csvPath);
-        auto files =
-            readFileBars(request.csvPath, request.asOf.value_or(kNoDay), workersOf(request), stopped);
+        auto files = readFileBars(request.csvPath, fileReading(request), workersOf(request), stopped);
         if (!files)
             return files.error();
         job.files = std::move(*files);
@@ -231,8 +230,8 @@ Result<std::shared_ptr<const FileBars>> reopenFiles(const JobPlan& plan, const S
 {
     if (plan.request.source != RequestSource::Csv)
         return std::shared_ptr<const FileBars>();
-    auto files = readFileBars(plan.request.csvPath, plan.request.asOf.value_or(kNoDay),
-                              workersOf(plan.request), stopped);
+    auto files =
+        readFileBars(plan.request.csvPath, fileReading(plan.request), workersOf(plan.request), stopped);
     if (!files && files.error().code == ErrorCode::Cancelled)
         return files;
     if (files && (*files)->files() == plan.files)

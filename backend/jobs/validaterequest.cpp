@@ -3,6 +3,7 @@
 
 #include "base/numbertext.h"
 #include "engine/registry.h"
+#include "jobs/readcorrections.h"
 #include "jobs/strategyfields.h"
 
 #include <algorithm>
@@ -58,6 +59,13 @@ public:
                        ? "must be above " + numberText(limit.least) + " and at most " + numberText(limit.most)
                        : "must be from " + numberText(limit.least) + " to " + numberText(limit.most);
         add(limit.field, std::move(message), Range);
+    }
+
+    /// What `f` adds to a list of violations.
+    template<class F>
+    void addAll(F f)
+    {
+        f(m_violations);
     }
 
     std::vector<Violation> take() { return std::move(m_violations); }
@@ -130,6 +138,8 @@ void checkSource(const AnalysisRequest& request, Checker& check)
 {
     if (request.source == RequestSource::Csv && request.csvPath.empty())
         check.add("csv", "name a file or a folder", Required);
+    if (request.source == RequestSource::Csv)
+        check.addAll([&](auto& violations) { readOptionsOf(request.csvReading, violations); });
     if (request.source == RequestSource::Demo) {
         check.range(kCount, request.demoCount);
         check.range(kBars, request.demoBars);

@@ -49,6 +49,7 @@ private:
     }
 
 private Q_SLOTS:
+    void init() { QDir(m_dir.filePath(u"data"_s)).removeRecursively(); }
     void aPreviewShowsAndKeepsNothing()
     {
         const QString path = write(u"odd.csv"_s, kOddTable);
@@ -82,6 +83,78 @@ private Q_SLOTS:
         QCOMPARE(shop[u"ticker"_s].toString(), u"SHOP"_s);
         QCOMPARE(shop[u"first_bar"_s].toString(), u"2024-03-04"_s);
         QVERIFY(!done.json()[u"files"_s].toArray().at(0).toObject().contains(u"preview"_s));
+    }
+
+    void correctionsAreRememberedForTheHeader()
+    {
+        const auto first = [&](const QString& name, const QByteArray& table, const QStringList& more = {}) {
+            const QJsonObject file =
+                run(QStringList{u"import"_s, write(name, table), u"--preview"_s, u"--json"_s} + more)
+                    .json()[u"files"_s]
+                    .toArray()
+                    .at(0)
+                    .toObject();
+            return file[u"preview"_s].toArray().at(0)[u"date"_s].toString() + u' ' +
+                   file[u"reasons"_s].toArray().at(0).toString().left(17);
+        };
+        const QByteArray header = "Date,Open,High,Low,Close,Adj Close\n";
+        const QByteArray table = header + "03/04/2024,10,12,9,11,5\n05/06/2024,10,12,9,11,5\n";
+        const QStringList correction{u"--date-format"_s, u"MDY"_s, u"--column"_s, u"volume=Adj Close"_s};
+        QCOMPARE(run(QStringList{u"import"_s, write(u"a.csv"_s, table), u"--preview"_s} + correction).exit,
+                 0);
+        QCOMPARE(run({u"import"_s, write(u"a.csv"_s, table)}).exit, 3); // a preview remembers nothing
+        const CliRun kept = run(QStringList{u"import"_s, write(u"a.csv"_s, table)} + correction);
+        QVERIFY2(kept.out.contains("data profiles"), kept.out.constData());
+
+        QCOMPARE(first(u"b.csv"_s, table), u"2024-03-04 Read as corrected"_s);
+        QCOMPARE(first(u"b.csv"_s, table, {u"--symbol"_s, u"X"_s}), u"2024-03-04 Read as corrected"_s);
+        // What the dates prove, another header and an own correction stand above what is remembered.
+        QCOMPARE(first(u"c.csv"_s, header + "31/01/2024,10,12,9,11,5\n"), u"2024-01-31 Read as corrected"_s);
+        QCOMPARE(first(u"d.csv"_s, "Date;Open;High;Low;Close\n2024-01-31;1;2;1;2\n"),
+                 u"2024-01-31 Line 1 is the hea"_s);
+        QCOMPARE(first(u"b.csv"_s, table, {u"--date-format"_s, u"DMY"_s}).left(10), u"2024-04-03"_s);
+
+        const auto profiles = [&] {
+            return run({u"data"_s, u"profiles"_s, u"--json"_s}).json()[u"profiles"_s].toArray();
+        };
+        QCOMPARE(profiles().size(), 1);
+        QCOMPARE(profiles()[0][u"correction"_s].toString(),
+                 u"--date-format MDY --column \"volume=Adj Close\""_s);
+        QCOMPARE(run({u"import"_s, write(u"b.csv"_s, table), u"--date-format"_s, u"DMY"_s}).exit, 0);
+        QCOMPARE(profiles().size(), 1); // the newer one took its place
+        QCOMPARE(profiles()[0][u"correction"_s].toString(), u"--date-format DMY"_s);
+        const QString id = profiles()[0][u"id"_s].toString().left(8);
+        QVERIFY(run({u"data"_s, u"profiles"_s}).out.contains(id.toUtf8()));
+        QCOMPARE(run({u"data"_s, u"forget"_s, u"nothing"_s}).exit, 2);
+        QCOMPARE(run({u"data"_s, u"forget"_s, id}).exit, 0);
+        QVERIFY(profiles().isEmpty());
+        QCOMPARE(run({u"import"_s, write(u"b.csv"_s, table)}).exit, 3);
+    }
+
+    void anAnalysisReadsFilesAsCorrected()
+    {
+        QByteArray rows = "Day;O;High;Low;Last trade;Qty\n";
+        for (int day = 0; day < 60; ++day)
+            rows += QDate(2023, 1, 1).addDays(day).toString(u"MM/dd/yyyy").toLatin1() + ";10;12;9;11;5\n";
+        const QString path = write(u"odd.csv"_s, rows);
+        const QStringList correction{u"--date-format"_s, u"MDY"_s,      u"--column"_s,
+                                     u"open=O"_s,        u"--column"_s, u"close=Last trade"_s,
+                                     u"--symbol"_s,      u"shop"_s};
+        const QStringList analyze{u"analyze"_s, u"--csv"_s, path, u"--json"_s};
+        QCOMPARE(run(analyze).exit, 3);
+        const CliRun done = run(analyze + correction);
+        QCOMPARE(done.exit, 0);
+        const QJsonObject result = done.json()[u"results"_s].toArray().at(0).toObject();
+        QCOMPARE(result[u"ticker"_s].toString(), u"SHOP"_s);
+        QCOMPARE(result[u"last_bar"_s].toString(), u"2023-03-01"_s);
+        QCOMPARE(result[u"close"_s].toDouble(), 11.0);
+        for (const QString& command : {u"indicators"_s, u"explain"_s}) {
+            QCOMPARE(run({command, u"--csv"_s, path}).exit, 3);
+            QCOMPARE(run(QStringList{command, u"--csv"_s, path} + correction).exit, 0);
+        }
+        QCOMPARE(run({u"analyze"_s, u"--stored"_s, u"A"_s, u"--symbol"_s, u"B"_s, u"--json"_s}).violations(),
+                 u"symbol conflict"_s);
+        QCOMPARE(run(analyze + QStringList{u"--delimiter"_s, u"ab"_s}).violations(), u"delimiter pattern"_s);
     }
 
     void everyBadCorrectionIsNamedAtOnce()

@@ -137,7 +137,7 @@ private Q_SLOTS:
                 file.write("2024-01-30,1,2,1,2,5\n2024-01-31,2,3,2,3,5\n");
         }
         const std::string path = folder.path().toStdString();
-        const auto read = readFileBars(path, kNoDay, 2, {});
+        const auto read = readFileBars(path, ReadOptions(), 2, {});
         QVERIFY(read.ok());
         QVERIFY(((*read)->tickers() == std::vector<std::string>{"AAA", "BBB"}));
         QCOMPARE((*read)->newestDay(), *dayFromText("2024-01-31"));
@@ -146,12 +146,12 @@ private Q_SLOTS:
         QVERIFY((*read)->files()[2].checksum.empty());
         QVERIFY(!(*read)->files()[0].checksum.empty());
 
-        const auto stopped = readFileBars(path, kNoDay, 2, [] { return true; });
+        const auto stopped = readFileBars(path, ReadOptions(), 2, [] { return true; });
         QVERIFY(!stopped.ok());
         QCOMPARE(errorCodeName(stopped.error().code), errorCodeName(ErrorCode::Cancelled));
-        const auto missing = readFileBars(path + "/none", kNoDay, 2, {});
+        const auto missing = readFileBars(path + "/none", ReadOptions(), 2, {});
         QCOMPARE(errorCodeName(missing.error().code), errorCodeName(ErrorCode::FileUnreadable));
-        const auto onlyBad = readFileBars(path + "/bad.csv", kNoDay, 2, {});
+        const auto onlyBad = readFileBars(path + "/bad.csv", ReadOptions(), 2, {});
         QCOMPARE(errorCodeName(onlyBad.error().code), errorCodeName(ErrorCode::FileFormat));
     }
 };

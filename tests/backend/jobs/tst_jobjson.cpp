@@ -38,6 +38,7 @@ AnalysisRequest fullRequest()
     AnalysisRequest request;
     request.source = RequestSource::Csv;
     request.csvPath = "/some where/\"quoted\" \xc3\xa4.csv";
+    request.csvReading = {"DMY", "semicolon", {"close=Adj Close"}, "M&M"};
     request.selection = Selection::Typed;
     request.tickers = {"M&M.NS", "INFY"};
     request.capital = 0.1;
@@ -71,6 +72,7 @@ private Q_SLOTS:
         QCOMPARE(planToJson(*back), planToJson(plan));
         const AnalysisRequest& request = back->request;
         QCOMPARE(request.csvPath, plan.request.csvPath);
+        QVERIFY(request.csvReading == plan.request.csvReading);
         QVERIFY(request.tickers == plan.request.tickers);
         QVERIFY(request.indicators == plan.request.indicators);
         QVERIFY(request.weights == plan.request.weights && request.asOf == plan.request.asOf);
@@ -164,6 +166,7 @@ private Q_SLOTS:
             [](JobPlan& p) { p.request.demoCount = 51; },
             [](JobPlan& p) { p.request.source = RequestSource::Stored; },
             [](JobPlan& p) { p.request.includePartialBar = true; },
+            [](JobPlan& p) { p.request.csvReading.dateFormat = "MDY"; },
             [](JobPlan& p) { p.asOf += 1; },
             [](JobPlan& p) { p.rulesVersion += 1; },
             [](JobPlan& p) {

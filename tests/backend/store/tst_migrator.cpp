@@ -217,7 +217,8 @@ void TestMigrator::shippedStepsNeverChange()
                                  u"37d822ad63e0d21fc3f8c80fa86eb51a49ec72ba8a7015c801a6edbcdab259f3"_s,
                                  u"0566fec8d49a04d7e558abfb7fba8770ffe68647a55ebc816b411d991a980b8c"_s,
                                  u"2579f64ae670f17d920eaf0a5fe8d0b4e8b6393ae1713a789cb8a4df4a09b973"_s,
-                                 u"a58855b540d046dab57aeb61df197192b8904d42cf6a23430b67665822cb7542"_s};
+                                 u"a58855b540d046dab57aeb61df197192b8904d42cf6a23430b67665822cb7542"_s,
+                                 u"aa104e15e03e86284a6e43193c0c8a88e83b0ee7716bec595d6ef3735e4f0e0a"_s};
     QStringList present;
     for (const MigrationStep& built : builtInMigrations())
         present +=

@@ -5,6 +5,7 @@
 #include "store/barstore.h"
 #include "store/downloadstore.h"
 #include "store/jobstore.h"
+#include "store/profilestore.h"
 #include "store/resultstore.h"
 #include "store/retention.h"
 #include "store/screenstore.h"
@@ -35,11 +36,13 @@ int remember(unsigned, void* statements, void* statement, void*)
 }
 
 /// Lists that are read whole and have no more rows than what they give: the newest results (one a ticker),
-/// the watchlists; what is left to download; the schema's own table; and what a query made itself.
+/// the watchlists, the remembered corrections; what is left to download; the schema's own table; and what a
+/// query made itself.
 bool isWholeList(const std::string& line)
 {
     return line.starts_with("SCAN (subquery") || line == "SCAN l" || line == "SCAN w" ||
-           line == "SCAN sqlite_master" || line == "SCAN downloads" || line == "SCAN CONSTANT ROW";
+           line == "SCAN sqlite_master" || line == "SCAN downloads" || line == "SCAN import_profiles" ||
+           line == "SCAN CONSTANT ROW";
 }
 
 void useJobs(Database& db)
@@ -137,6 +140,8 @@ void useEveryVerb(Database& db)
     useBars(db);
     useDownloads(db);
     useScreens(db);
+    QVERIFY_RESULT(ProfileStore(db).put("date,close", "{}"));
+    QVERIFY_RESULT(ProfileStore(db).remove(ProfileStore(db).list()->front().id));
     QVERIFY_RESULT(retire(db, {}));
     const std::vector<std::string> tickers = {"A", "B"};
     WatchlistStore lists(db);
