@@ -28,6 +28,7 @@ Desk::Desk(Services services, QObject* parent)
     , m_watchlists(m_services.library)
     , m_screens(m_services.library)
     , m_strategies(m_services.strategies)
+    , m_previewer(m_services.store)
     , m_preferences(m_services.settings, m_services.store)
 {
     m_flushTimer.setSingleShot(true);
@@ -56,6 +57,7 @@ void Desk::connectServices()
     connect(&m_screens, &Screens::changed, this, &Desk::updateCounts);
     connect(&m_screens, &Screens::failed, this, &Desk::failed);
     connect(&m_strategies, &Strategies::failed, this, &Desk::failed);
+    connect(this, &Desk::instrumentsChanged, &m_previewer, &StrategyPreviewer::release);
     connect(&m_preferences, &Preferences::failed, this, &Desk::failed);
 }
 

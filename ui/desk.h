@@ -7,6 +7,7 @@
 #include "jobs/importservice.h"
 #include "jobs/library.h"
 #include "jobs/logreader.h"
+#include "jobs/strategypreview.h"
 #include "models/jobsmodel.h"
 #include "models/listsmodel.h"
 #include "models/resultsmodel.h"
@@ -57,6 +58,7 @@ public:
     Watchlists& watchlists() { return m_watchlists; }
     Screens& screens() { return m_screens; }
     Strategies& strategies() { return m_strategies; }
+    StrategyPreviewer& previewer() { return m_previewer; }
     const std::vector<InstrumentSummary>& instruments() const { return m_instruments; }
     /// Has stored bars or a result.
     bool knows(const std::string& ticker) const;
@@ -145,6 +147,7 @@ private:
     Watchlists m_watchlists;
     Screens m_screens;
     Strategies m_strategies;
+    StrategyPreviewer m_previewer;
     Preferences m_preferences;
     std::vector<InstrumentSummary> m_instruments;
     std::unordered_set<std::string> m_stored; ///< tickers of m_instruments

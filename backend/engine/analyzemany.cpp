@@ -2,6 +2,7 @@
 #include "engine/analyzemany.h"
 
 #include "engine/checks.h"
+#include "engine/verdict.h"
 
 namespace tt {
 
@@ -29,6 +30,24 @@ std::vector<Result<Analysis>> analyzeMany(std::span<const AnalysisInput> inputs,
         result = analyzeFrom(newest, result.grade, *input.bars, input.facts, config);
     });
     return results;
+}
+
+std::vector<std::vector<Verdict>> judgeMarket(const Market& market, std::span<const Grade> grades,
+                                              std::span<const Strategy> strategies)
+{
+    std::vector<std::vector<Verdict>> verdicts(strategies.size(),
+                                               std::vector<Verdict>(market.size(), Verdict::NoVerdict));
+    for (std::size_t from = 0, end = 0; from < strategies.size(); from = end) {
+        const IndicatorParams& params = strategies[from].params;
+        std::vector<VerdictOnly> judges;
+        for (; end < strategies.size() && strategies[end].params == params; ++end)
+            judges.emplace_back(strategies[end]);
+        market.evaluate(params, [&](std::size_t symbol, const NewestState& newest) {
+            for (std::size_t i = 0; i < judges.size(); ++i)
+                verdicts[from + i][symbol] = capByGrade(judges[i].verdict(newest.values), grades[symbol]);
+        });
+    }
+    return verdicts;
 }
 
 } // namespace tt

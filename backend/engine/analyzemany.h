@@ -21,6 +21,12 @@ struct AnalysisInput
 std::vector<Result<Analysis>> analyzeMany(std::span<const AnalysisInput> inputs, const AnalysisConfig& config,
                                           const MarketOptions& options = {});
 
+/// The verdict of each symbol of a market in memory, whose grades are given (none is F), by each of several
+/// strategies: [strategy][symbol], what analyzeMany gives. Symbols are evaluated once for neighbouring
+/// strategies of the same parameters.
+std::vector<std::vector<Verdict>> judgeMarket(const Market& market, std::span<const Grade> grades,
+                                              std::span<const Strategy> strategies);
+
 /// The error of an input of grade F.
 Error tooFewBars(const Bars& bars);
 /// The analysis of bars of any other grade whose newest values are known.

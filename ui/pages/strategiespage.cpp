@@ -8,6 +8,7 @@
 #include "ui/dialogs/namedialog.h"
 #include "ui/widgets/factgrid.h"
 #include "ui/widgets/tableview.h"
+#include "ui/widgets/whatif.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -163,6 +164,7 @@ QWidget* StrategiesPage::buildLower()
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(m_numbers, 1);
+    column->addWidget(m_whatIf);
     return lower;
 }
 
@@ -192,6 +194,7 @@ void StrategiesPage::makeLower(QWidget* lower)
     m_numbers->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                                QAbstractItemView::AnyKeyPressed);
     m_numbers->horizontalHeader()->setStretchLastSection(true);
+    m_whatIf = new WhatIf(lower);
 }
 
 void StrategiesPage::connectLower()
@@ -204,6 +207,8 @@ void StrategiesPage::connectLower()
     connect(m_takeTheirs, &QPushButton::clicked, this, &StrategiesPage::revert);
     connect(m_keepMine, &QPushButton::clicked, this, &StrategiesPage::keepMine);
     connect(m_remove, &QPushButton::clicked, this, &StrategiesPage::askRemove);
+    connect(m_numbers, &TableView::currentRowChanged, this, &StrategiesPage::showField);
+    connect(m_whatIf, &WhatIf::moved, this, &StrategiesPage::moveField);
 }
 
 void StrategiesPage::bind(Desk& desk)
@@ -213,6 +218,12 @@ void StrategiesPage::bind(Desk& desk)
     connect(&strategies, &Strategies::changed, this, &StrategiesPage::refreshList);
     connect(&strategies, &Strategies::saved, this, &StrategiesPage::onSaved);
     connect(&strategies, &Strategies::saveFailed, this, &StrategiesPage::onSaveFailed);
+    const StrategyPreviewer& previewer = desk.previewer();
+    connect(&previewer, &StrategyPreviewer::ready, this,
+            [this](const StrategyPreview& preview) { m_whatIf->showPreview(preview, m_against); });
+    connect(&previewer, &StrategyPreviewer::failed, this,
+            [this](const Error& error) { m_whatIf->showFailure(errorText(error)); });
+    connect(&desk, &Desk::instrumentsChanged, this, &StrategiesPage::askPreview);
     refreshList();
     choose(strategies.all().front().id);
 }
@@ -274,6 +285,63 @@ void StrategiesPage::showCurrent()
     else if (isOther)
         showProblem({});
     updateButtons();
+    showField();
+    askPreview();
+}
+
+/// The slider moves the number that is chosen in the table.
+void StrategiesPage::showField()
+{
+    const Strategy* stored = current();
+    const QModelIndex at = m_numbers->currentIndex();
+    if (!stored || isBuiltIn(*stored))
+        return m_whatIf->showNoField(
+            tr("What the market says by this strategy; copy it to try other numbers"));
+    if (!at.isValid())
+        return m_whatIf->showNoField(tr("Choose a number above to move it and see what changes"));
+    m_whatIf->showField(at.siblingAtColumn(StrategyFieldsModel::Number).data().toString(),
+                        m_fields.field(at.row()));
+}
+
+void StrategiesPage::moveField(double value)
+{
+    const QModelIndex at = m_numbers->currentIndex();
+    if (at.isValid())
+        m_fields.setData(at.siblingAtColumn(StrategyFieldsModel::Value), value);
+}
+
+/// Beside the strategy that is compared with, else beside what is saved.
+void StrategiesPage::askPreview()
+{
+    const Strategy* stored = current();
+    if (!stored || !isVisible())
+        return;
+    const auto draft = m_drafts.find(stored->id);
+    const Strategy& shown = draft == m_drafts.end() ? *stored : draft->second;
+    const Strategy* other = m_desk->strategies().find(m_compare->currentData().toString().toStdString());
+    m_against = other                     ? QString::fromStdString(other->name)
+                : draft != m_drafts.end() ? tr("the saved strategy")
+                                          : QString();
+    if (numberFaults(shown).empty())
+        m_desk->previewer().ask(shown, other ? *other : *stored);
+    else
+        m_whatIf->showFailure(tr("Not judged: a number of the strategy is not valid."));
+}
+
+void StrategiesPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (!m_desk)
+        return;
+    m_whatIf->showWaiting();
+    askPreview();
+}
+
+void StrategiesPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    if (m_desk)
+        m_desk->previewer().release(); // a whole market is much memory for a page that nobody sees
 }
 
 void StrategiesPage::noteEdit()
@@ -294,6 +362,8 @@ void StrategiesPage::noteEdit()
     m_all.setRows(std::move(rows));
     m_fields.show(draft, m_desk->strategies().find(m_compare->currentData().toString().toStdString()), true);
     updateButtons();
+    showField();
+    askPreview();
 }
 
 void StrategiesPage::updateButtons()

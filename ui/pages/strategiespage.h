@@ -21,6 +21,7 @@ namespace tt {
 
 class Desk;
 class TableView;
+class WhatIf;
 
 struct ListedStrategy
 {
@@ -55,6 +56,10 @@ public:
     void saveTo(QSettings& state) const;
     void restoreFrom(const QSettings& state);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
     QWidget* buildLower();
     void makeLower(QWidget* lower);
@@ -63,6 +68,9 @@ private:
     void showCurrent();
     void noteEdit();
     void updateButtons();
+    void showField();
+    void moveField(double value);
+    void askPreview();
     void showProblem(const QString& text, bool isConflict = false);
     void askCopy();
     void save();
@@ -78,9 +86,11 @@ private:
     StrategyFieldsModel m_fields;
     std::map<std::string, Strategy> m_drafts; ///< edited and not saved, by id
     std::string m_shown;
+    QString m_against; ///< whose verdicts the shown strategy's are compared with
     QSplitter* m_split;
     TableView* m_list;
     TableView* m_numbers = nullptr;
+    WhatIf* m_whatIf = nullptr;
     QLineEdit* m_name = nullptr;
     QComboBox* m_compare = nullptr;
     QLabel* m_about = nullptr;

@@ -24,6 +24,7 @@ public:
     /// `other`: what it is compared with, null: nothing.
     void show(const Strategy& strategy, const Strategy* other, bool isEditable);
     const Strategy& strategy() const { return m_strategy; }
+    const StrategyField& field(int row) const { return m_fields[static_cast<std::size_t>(row)]; }
 
     std::span<const TableColumn> columns() const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/analyzemany.h"
 
+#include "engine/checks.h"
 #include "engine/demo.h"
 #include "indicators/members.h"
 #include "indicators/randombars.h"
@@ -103,6 +104,40 @@ TEST(AnalyzeMany, IsAnalyzeForEveryStrategyAndLaneSet)
     for (std::size_t strategy = 0; strategy < builtInStrategies().size(); ++strategy) {
         for (const LaneSet set : {LaneSet::Scalar, LaneSet::Portable, LaneSet::Avx2})
             compare(market, strategy, {1, set});
+    }
+}
+
+TEST(JudgeMarket, GivesTheVerdictsOfEveryStrategy)
+{
+    Dice dice(11);
+    std::vector<Bars> bars;
+    for (int i = 0; i < 60; ++i)
+        bars.push_back(randomBars(dice, dice.between(50, 400), dice.one(3)));
+    std::vector<Strategy> strategies(builtInStrategies().begin(), builtInStrategies().end());
+    for (int i = 0; i < 6; ++i) {
+        Strategy& strategy = strategies.emplace_back(builtInStrategies()[0]);
+        strategy.params = i < 3 ? strategy.params : randomParams(dice); // neighbours of one evaluation
+        strategy.categoryWeight[static_cast<std::size_t>(i % 4)] = dice.between(0, 10);
+    }
+    for (const LaneSet lanes : {LaneSet::Scalar, LaneSet::Automatic}) {
+        std::vector<const Bars*> symbols;
+        std::vector<Grade> grades;
+        for (const Bars& one : bars) {
+            symbols.push_back(&one);
+            grades.push_back(gradeBars(one, {}, one.date.back()));
+        }
+        const Market market(symbols, {2, lanes});
+        const auto verdicts = judgeMarket(market, grades, strategies);
+        ASSERT_EQ(verdicts.size(), strategies.size());
+        for (std::size_t i = 0; i < strategies.size(); ++i) {
+            AnalysisConfig config;
+            config.strategy = strategies[i];
+            for (std::size_t j = 0; j < bars.size(); ++j) {
+                const auto alone = analyze(bars[j], {}, {"X", kUndefined, bars[j].date.back()}, config);
+                ASSERT_TRUE(alone.ok());
+                ASSERT_EQ(verdicts[i][j], alone->verdict) << "strategy " << i << " symbol " << j;
+            }
+        }
     }
 }
 

@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSlider>
 #include <QSpinBox>
 #include <QTemporaryDir>
 
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void whatIsWrongIsSaidAndNotSaved();
     void anotherRevisionIsNotOverwrittenUnasked();
     void aStrategyIsDeletedAfterAQuestion();
+    void aSliderShowsWhatTheMarketSays();
 
 private:
     QTableView* list() { return child<QTableView>(m_bench->window, "strategiesTable"); }
@@ -183,6 +185,33 @@ void StrategiesPageTest::aStrategyIsDeletedAfterAQuestion()
     auto* box = child<QMessageBox>(m_bench->window, "deleteStrategyBox");
     QTest::mouseClick(child<QPushButton>(*box, "deleteStrategyYes"), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(list()->model()->rowCount(), 5, kWaitMs);
+}
+
+void StrategiesPageTest::aSliderShowsWhatTheMarketSays()
+{
+    auto* counts = child<QLabel>(m_bench->window, "whatIfCounts");
+    auto* slider = child<QSlider>(m_bench->window, "whatIfSlider");
+    QTRY_VERIFY_WITH_TIMEOUT(counts->text().contains(u"2,200 made-up stocks"), kWaitMs);
+    QVERIFY(!slider->isEnabled()); // a built-in strategy
+    copyTo(u"Mine"_s);
+    numbers()->setCurrentIndex(field(u"rsi_period"_s));
+    QVERIFY(slider->isEnabled());
+    QCOMPARE(slider->value() + 2, 14); // from 2 on
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_Right);
+    QCOMPARE(field(u"rsi_period"_s).data().toString(), u"15"_s);
+    QVERIFY(button("strategySave")->isEnabled());
+    numbers()->setCurrentIndex(field(u"trend"_s));
+    slider->setValue(slider->minimum());
+    QCOMPARE(field(u"trend"_s).data().toString(), u"0"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(counts->text().contains(u"differ from those of the saved strategy"), kWaitMs);
+    const QString edited = counts->text();
+    QVERIFY2(edited.contains(u"(+") && edited.contains(u"(−"), qPrintable(edited));
+    QVERIFY(numbers()->model()->setData(field(u"trend"_s), u"11"_s)); // outside its limits
+    QVERIFY2(counts->text().contains(u"Not judged"), qPrintable(counts->text()));
+    QTest::mouseClick(button("strategyRevert"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(counts->text().contains(u"2,200") && !counts->text().contains(u"differ"),
+                             kWaitMs);
 }
 
 QTEST_MAIN(StrategiesPageTest)
