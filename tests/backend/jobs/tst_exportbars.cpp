@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/exportbars.h"
 
+#include "../feed/realfiles.h"
 #include "base/clock.h"
+#include "feed/pricefile.h"
 #include "jobs/importservice.h"
 #include "store/barstore.h"
 #include "store/store.h"
 
+#include <QFileInfo>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
@@ -67,6 +70,7 @@ private Q_SLOTS:
     }
     void importingGivesTheSameBytes_data();
     void importingGivesTheSameBytes();
+    void everyRealFileComesBack();
     void aBareNameIsEnough();
     void unknownTickersAndTargets();
 
@@ -98,6 +102,8 @@ private:
     {
         return ask(store, [typed](Database& database) { return storedStockBars(database, typed); });
     }
+
+    void comesBack(const InstrumentBars& one);
 
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<Store> m_store;
@@ -140,6 +146,47 @@ void TestExportBars::importingGivesTheSameBytes()
     QCOMPARE(after->bars.bars.date, before->bars.bars.date);
     QVERIFY(sameBits(after->bars.adjustedClose, before->bars.adjustedClose));
     QVERIFY(encodeBars(after->bars) == encodeBars(before->bars));
+}
+
+/// Of a file of many instruments the first few: each is a file of its own when it is exported.
+void TestExportBars::everyRealFileComesBack()
+{
+    const std::string root = TT_SHARED_DATA "/";
+    if (!QFileInfo::exists(QString::fromStdString(root + "ohlcv")))
+        QSKIP("TT_SHARED_DATA is missing");
+    constexpr std::size_t kMost = 5;
+    int files = 0;
+    for (const RealFile& real : kRealFiles) {
+        const Result<PriceFile> file = readPriceFile(root + real.path);
+        QVERIFY2(file.ok(), real.path);
+        files += real.accepted > 0 ? 1 : 0;
+        for (std::size_t i = 0; i < std::min(kMost, file->instruments.size()); ++i) {
+            if (!file->instruments[i].checked.bars.empty())
+                comesBack(file->instruments[i]);
+            if (QTest::currentTestFailed())
+                QFAIL(real.path);
+        }
+    }
+    QVERIFY(files > 100);
+}
+
+void TestExportBars::comesBack(const InstrumentBars& one)
+{
+    put(one.ticker, one.checked);
+    const Result<StockBars> before = stored(*m_store, one.ticker);
+    QVERIFY(before.ok());
+    const std::string target = m_dir->filePath(u"out.csv"_s).toStdString();
+    QVERIFY(exportBars(*before, target).ok());
+    const Result<PriceFile> again = readPriceFile(target);
+    QVERIFY2(again.ok(), again ? "" : again.error().message.c_str());
+    QCOMPARE(again->instruments.size(), 1u);
+    QCOMPARE(again->instruments[0].ticker, one.ticker);
+    QVERIFY(again->instruments[0].checked.findings.empty());
+    BarChunk whole = before->bars;
+    whole.bars = again->instruments[0].checked.bars;
+    whole.adjustedClose = again->instruments[0].checked.adjustedClose;
+    QVERIFY2(whole.size() == before->bars.size() && encodeBars(whole) == encodeBars(before->bars),
+             one.ticker.c_str());
 }
 
 void TestExportBars::aBareNameIsEnough()
