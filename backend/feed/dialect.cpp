@@ -69,6 +69,22 @@ std::vector<char> candidateDelimiters(const ReadOptions& options)
     return candidates;
 }
 
+/// Where a choice's column is by its name, -1 without. A number is no name: a line of data would have it.
+int namedColumn(const std::vector<std::string>& headers, const ColumnChoice& choice)
+{
+    const std::string wanted = normalHeader(choice.column);
+    const bool isNumber = wanted.find_first_not_of("0123456789") == std::string::npos;
+    const auto found = std::find(headers.begin(), headers.end(), wanted);
+    return isNumber || found == headers.end() ? -1 : static_cast<int>(found - headers.begin());
+}
+
+/// A column means one thing: what it meant before is not there any more.
+void setColumn(ColumnMap& map, ColumnRole role, int at)
+{
+    std::replace(map.index.begin(), map.index.end(), at, -1);
+    map[role] = at;
+}
+
 /// The line and delimiter that make the best header; false when no line names a price.
 bool findHeader(const std::vector<SampleLine>& lines, std::string_view text, const ReadOptions& options,
                 Dialect& dialect)
@@ -77,7 +93,11 @@ bool findHeader(const std::vector<SampleLine>& lines, std::string_view text, con
         int best = 1;
         for (const char delimiter : candidateDelimiters(options)) {
             const std::vector<std::string> headers = normalHeaders(lines[i].text, delimiter);
-            const ColumnMap map = matchHeader(headers);
+            ColumnMap map = matchHeader(headers);
+            for (const ColumnChoice& choice : options.columns) {
+                if (const int at = namedColumn(headers, choice); at >= 0)
+                    setColumn(map, choice.role, at);
+            }
             if (prices(map) == 0 || map.known() <= best)
                 continue;
             best = map.known();
@@ -123,19 +143,16 @@ std::optional<Violation> applyChoice(const ColumnChoice& choice, std::string_vie
                                      Dialect& dialect)
 {
     const std::vector<std::string> headers = normalHeaders(headerLine, dialect.delimiter);
-    const std::string wanted = normalHeader(choice.column);
-    int at = -1;
-    if (const auto found = std::find(headers.begin(), headers.end(), wanted);
-        found != headers.end() && !wanted.empty())
-        at = static_cast<int>(found - headers.begin());
-    else if (const auto [end, error] =
-                 std::from_chars(choice.column.data(), choice.column.data() + choice.column.size(), at);
-             error == std::errc() && end == choice.column.data() + choice.column.size())
-        --at;
+    int at = namedColumn(headers, choice);
+    const char* const last = choice.column.data() + choice.column.size();
+    int number = 0;
+    if (const auto [end, error] = std::from_chars(choice.column.data(), last, number);
+        error == std::errc() && end == last)
+        at = number - 1;
     if (at < 0 || at >= static_cast<int>(headers.size()))
-        return Violation{"columns", "'" + choice.column + "' is no column of the file",
+        return Violation{"column", "'" + choice.column + "' is no column of the file",
                          ViolationType::Unknown};
-    dialect.columns[choice.role] = at;
+    setColumn(dialect.columns, choice.role, at);
     return std::nullopt;
 }
 

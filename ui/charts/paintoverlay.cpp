@@ -90,6 +90,8 @@ std::vector<Span> barSpans(const ChartScene& scene, std::size_t bar)
     const QColor& muted = scene.colors.muted;
     std::vector<Span> spans = {{QString::fromStdString(scene.content.ticker), text},
                                {formatDay(bars.date[bar]), muted}};
+    if (bars.splits > 0)
+        spans.push_back({ChartText::tr("adjusted for splits"), muted});
     const std::array<std::pair<QString, double>, 4> values = {{{u"O"_s, bars.open[bar]},
                                                                {u"H"_s, bars.high[bar]},
                                                                {u"L"_s, bars.low[bar]},
@@ -350,10 +352,12 @@ void paintEmptyText(QPainter& painter, const ChartScene& scene)
 QString barText(const ChartScene& scene, std::size_t bar)
 {
     const Bars& bars = scene.content.bars;
-    return ChartText::tr("%1: open %2, high %3, low %4, close %5, volume %6")
-        .arg(formatDay(bars.date[bar]), price(scene, bars.open[bar]), price(scene, bars.high[bar]),
-             price(scene, bars.low[bar]), price(scene, bars.close[bar]),
-             formatCompact(bars.volume[bar], scene.content.ticker));
+    const QString text =
+        ChartText::tr("%1: open %2, high %3, low %4, close %5, volume %6")
+            .arg(formatDay(bars.date[bar]), price(scene, bars.open[bar]), price(scene, bars.high[bar]),
+                 price(scene, bars.low[bar]), price(scene, bars.close[bar]),
+                 formatCompact(bars.volume[bar], scene.content.ticker));
+    return bars.splits > 0 ? text + ChartText::tr(", adjusted for splits") : text;
 }
 
 } // namespace tt

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void theUserIsObeyed();
+    void whatWasRememberedIsUsed();
     void wrongChoicesAreNamed();
     void everyRowVotesOnTheDateOrder();
 };
@@ -139,6 +140,54 @@ void TestDialect::theUserIsObeyed()
     QVERIFY(chosen.ok());
     QCOMPARE(chosen->columns[ColumnRole::Close], 4);
     QCOMPARE(chosen->columns[ColumnRole::Volume], 5);
+    QCOMPARE(chosen->header, std::string("date,open,high,low,settle,lots,close"));
+
+    // A header of unknown words is one once they are explained.
+    options.columns = {{ColumnRole::Date, "tag"},
+                       {ColumnRole::Open, "Erster"},
+                       {ColumnRole::High, "top"},
+                       {ColumnRole::Low, "boden"},
+                       {ColumnRole::Close, "ende"}};
+    const auto words = recognise("Tag;Erster;Top;Boden;Ende\n2024-01-31;1;2;1;2\n", "X.csv", options);
+    QVERIFY(words.ok());
+    QCOMPARE(words->firstDataLine, 2);
+    QCOMPARE(words->delimiter, ';');
+
+    // A column means one thing.
+    options.columns = {{ColumnRole::Close, "Open"}};
+    const auto twice = recognise("Date,Open,High,Low,Close\n2024-01-31,1,2,1,2\n", "X.csv", options);
+    QVERIFY(!twice.ok());
+    QVERIFY(twice.error().message.find("open") != std::string::npos);
+    options.columns = {{ColumnRole::Close, "Adj Close"}};
+    const auto adjusted =
+        recognise("Date,Open,High,Low,Close,Adj Close\n2024-01-31,1,2,1,2,2\n", "X.csv", options);
+    QVERIFY(adjusted.ok());
+    QCOMPARE(adjusted->columns[ColumnRole::Close], 5);
+    QVERIFY(!adjusted->columns.has(ColumnRole::AdjustedClose));
+}
+
+void TestDialect::whatWasRememberedIsUsed()
+{
+    auto profiles = std::make_shared<ReadProfiles>();
+    ReadProfile profile;
+    profile.correction.dateOrder = DateOrder::MonthDayYear;
+    profile.since = *dayFromText("2024-01-31");
+    profiles->emplace(headerKey("Date, Open,\"High\",LOW,close\r"), profile);
+    ReadOptions options;
+    options.profiles = profiles;
+    const std::string header = "# made by hand\ndate,open,high,low,close\n";
+    const auto unclear = recognise(header + "01/02/2024,1,2,1,2\n", "X.csv", options);
+    QVERIFY(unclear.ok());
+    QVERIFY(unclear->dateOrder == DateOrder::MonthDayYear);
+    QCOMPARE(unclear->reasons.front(),
+             std::string("Read as corrected on 2024-01-31 for files of this header."));
+    const auto proven = recognise(header + "31/01/2024,1,2,1,2\n", "X.csv", options);
+    QVERIFY(proven->dateOrder == DateOrder::DayMonthYear);
+    QVERIFY(!recognise("date,open,high,low,close,x\n01/02/2024,1,2,1,2,3\n", "X.csv", options).ok());
+    options.dateOrder = DateOrder::DayMonthYear;
+    const auto own = recognise(header + "01/02/2024,1,2,1,2\n", "X.csv", options);
+    QVERIFY(own->dateOrder == DateOrder::DayMonthYear);
+    QCOMPARE(headerKey(std::string(5'000, 'X')).size(), std::size_t(2'000));
 }
 
 void TestDialect::wrongChoicesAreNamed()

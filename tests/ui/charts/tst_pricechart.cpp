@@ -60,6 +60,7 @@ private Q_SLOTS:
     void dragPans();
     void keysMoveBarByBar();
     void crosshairIsReadOut();
+    void adjustedPricesAreMarked();
     void demoDataIsMarked();
     void emptyChartSaysWhatToDo();
     void savesPictures();
@@ -204,6 +205,24 @@ void TestPriceChart::crosshairIsReadOut()
     chart.setCrosshairBar(300);
     QVERIFY(!chart.crosshairBar());
     QVERIFY(chart.accessibleDescription().isEmpty());
+}
+
+void TestPriceChart::adjustedPricesAreMarked()
+{
+    PriceChart chart;
+    ChartContent content = test::contentOf(test::walk(300, 8), "TEST.NS");
+    chart.setContent(content);
+    showAt(chart, 900, 560);
+    const QImage plain = chart.image(1);
+    content.bars.splits = 1;
+    chart.setContent(content);
+    QVERIFY(chart.image(1) != plain);
+    chart.setCrosshairBar(250);
+    QVERIFY(chart.accessibleDescription().endsWith(u"adjusted for splits"_s));
+    content.bars.splits = 0;
+    chart.setContent(content);
+    chart.setCrosshairBar(250);
+    QVERIFY(!chart.accessibleDescription().contains(u"adjusted"_s));
 }
 
 void TestPriceChart::demoDataIsMarked()
