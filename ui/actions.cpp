@@ -53,6 +53,9 @@ constexpr ActionInfo kActions[] = {
      QT_TRANSLATE_NOOP("tt::Actions", "Import with &preview…"), "Ctrl+Shift+I", "",
      QT_TRANSLATE_NOOP("tt::Actions",
                        "See how files are understood, and correct it, before they are stored")},
+    {ActionId::Download, "actionDownload", QT_TRANSLATE_NOOP("tt::Actions", "&Download bars…"),
+     "Ctrl+Shift+B", "download",
+     QT_TRANSLATE_NOOP("tt::Actions", "Fetch daily prices from the internet, once you say so")},
     {ActionId::ExportTable, "actionExportTable", QT_TRANSLATE_NOOP("tt::Actions", "&Export table…"), "Ctrl+E",
      "export", QT_TRANSLATE_NOOP("tt::Actions", "Write the shown rows to a CSV file")},
     {ActionId::SaveChart, "actionSaveChart", QT_TRANSLATE_NOOP("tt::Actions", "&Save chart…"), "Ctrl+Shift+S",
@@ -124,7 +127,7 @@ struct MenuInfo
 const MenuInfo kMenus[] = {
     {"menuFile",
      QT_TRANSLATE_NOOP("tt::Actions", "&File"),
-     {ActionId::ImportFiles, ActionId::ImportFolder, ActionId::ImportPreview, kSeparator,
+     {ActionId::ImportFiles, ActionId::ImportFolder, ActionId::ImportPreview, ActionId::Download, kSeparator,
       ActionId::ExportTable, ActionId::SaveChart, ActionId::CopyChart, kSeparator, ActionId::Quit}},
     {"menuAnalysis",
      QT_TRANSLATE_NOOP("tt::Actions", "&Analysis"),

@@ -26,6 +26,7 @@ enum class ActionId : std::uint8_t {
     ImportFiles,
     ImportFolder,
     ImportPreview,
+    Download,
     ExportTable,
     SaveChart,
     CopyChart,

@@ -29,6 +29,7 @@ Desk::Desk(Services services, QObject* parent)
     , m_screens(m_services.library)
     , m_strategies(m_services.strategies)
     , m_previewer(m_services.store)
+    , m_downloads(m_services.store, m_services.settings, m_services.clock)
     , m_preferences(m_services.settings, m_services.store)
 {
     m_flushTimer.setSingleShot(true);
@@ -57,6 +58,7 @@ void Desk::connectServices()
     connect(&m_screens, &Screens::changed, this, &Desk::updateCounts);
     connect(&m_screens, &Screens::failed, this, &Desk::failed);
     connect(&m_strategies, &Strategies::failed, this, &Desk::failed);
+    connect(&m_downloads, &Downloads::done, this, &Desk::loadInstruments);
     connect(this, &Desk::instrumentsChanged, &m_previewer, &StrategyPreviewer::release);
     connect(&m_preferences, &Preferences::failed, this, &Desk::failed);
 }

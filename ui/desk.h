@@ -11,6 +11,7 @@
 #include "models/jobsmodel.h"
 #include "models/listsmodel.h"
 #include "models/resultsmodel.h"
+#include "ui/downloads.h"
 #include "ui/preferences.h"
 #include "ui/screens.h"
 #include "ui/strategies.h"
@@ -59,6 +60,7 @@ public:
     Screens& screens() { return m_screens; }
     Strategies& strategies() { return m_strategies; }
     StrategyPreviewer& previewer() { return m_previewer; }
+    Downloads& downloads() { return m_downloads; }
     const std::vector<InstrumentSummary>& instruments() const { return m_instruments; }
     /// Has stored bars or a result.
     bool knows(const std::string& ticker) const;
@@ -148,6 +150,7 @@ private:
     Screens m_screens;
     Strategies m_strategies;
     StrategyPreviewer m_previewer;
+    Downloads m_downloads;
     Preferences m_preferences;
     std::vector<InstrumentSummary> m_instruments;
     std::unordered_set<std::string> m_stored; ///< tickers of m_instruments

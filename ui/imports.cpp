@@ -4,6 +4,7 @@
 #include "text/format.h"
 #include "ui/actions.h"
 #include "ui/desk.h"
+#include "ui/dialogs/downloaddialog.h"
 #include "ui/dialogs/filedialogs.h"
 #include "ui/dialogs/importdialog.h"
 #include "ui/pages/datapage.h"
@@ -34,6 +35,8 @@ Imports::Imports(const WindowParts& parts, QObject* parent)
     connect(parts.actions.at(ActionId::ImportPreview), &QAction::triggered, this, [this] {
         m_parts.files.openFiles(m_parts.window, [this](const QStringList& paths) { preview(paths); });
     });
+    connect(parts.actions.at(ActionId::Download), &QAction::triggered, this, &Imports::askDownload);
+    connect(&parts.desk.downloads(), &Downloads::done, this, &Imports::onDownloaded);
     connect(&parts.desk, &Desk::importProgress, this, [this](int done, int total, const QString& file) {
         m_parts.strip.showImport(done, total, QDir(file).dirName());
         Q_EMIT stateChanged();
@@ -47,6 +50,34 @@ void Imports::preview(const QStringList& paths)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ImportDialog::importAsked, &m_parts.desk, &Desk::importPaths);
     dialog->open();
+}
+
+/// One dialog for the window's life: closed and opened again it still shows a download that goes on.
+void Imports::askDownload()
+{
+    if (!m_download)
+        m_download = new DownloadDialog(m_parts.desk, m_parts.window);
+    m_download->show();
+    m_download->raise();
+    m_download->activateWindow();
+}
+
+void Imports::onDownloaded(const DownloadReport& report)
+{
+    if (report.done.empty())
+        return; // the dialog says why
+    Message message;
+    message.kind = report.failed.empty() ? Message::Kind::Info : Message::Kind::Warning;
+    message.text =
+        tr("Stocks downloaded: %1.").arg(formatCount(static_cast<std::int64_t>(report.done.size())));
+    if (!report.failed.empty()) {
+        message.text +=
+            u' ' + tr("Failed: %1.").arg(formatCount(static_cast<std::int64_t>(report.failed.size())));
+        message.buttons.push_back({u"messageShowDownload"_s, tr("Show why"), [this] { askDownload(); }});
+    }
+    message.buttons.push_back({u"messageAnalyzeStored"_s, tr("Analyze…"), [this] { Q_EMIT analyzeAsked(); }});
+    m_parts.messages.add(std::move(message));
+    Q_EMIT stateChanged();
 }
 
 void Imports::onImported(const ImportReport& report)

@@ -9,7 +9,10 @@
 
 namespace tt {
 
-/// Brings price files in and says what became of them.
+class DownloadDialog;
+struct DownloadReport;
+
+/// Brings prices in, from files or the internet, and says what became of them.
 class Imports : public QObject
 {
     Q_OBJECT
@@ -23,9 +26,12 @@ Q_SIGNALS:
 
 private:
     void preview(const QStringList& paths);
+    void askDownload();
+    void onDownloaded(const DownloadReport& report);
     void onImported(const ImportReport& report);
 
     WindowParts m_parts;
+    DownloadDialog* m_download = nullptr;
 };
 
 } // namespace tt

@@ -115,7 +115,7 @@ void MainWindow::createPages()
     m_closed->setAlignment(Qt::AlignCenter);
     m_closed->setWordWrap(true);
     m_start = new StartPage(m_actions->at(ActionId::TryDemo), m_actions->at(ActionId::ImportFiles),
-                            m_actions->at(ActionId::ImportFolder), m_stack);
+                            m_actions->at(ActionId::Download), m_stack);
     m_screener = new ScreenerPage(*m_actions, m_stack);
     m_strategies = new StrategiesPage(m_stack);
     m_jobsPage = new JobsPage(*m_actions, m_stack);
@@ -297,9 +297,9 @@ void MainWindow::updateActions()
         for (const ActionId id : ids)
             m_actions->at(id)->setEnabled(on);
     };
-    enable({ActionId::Analyze, ActionId::TryDemo, ActionId::ShowAll, ActionId::ShowDefault,
-            ActionId::ShowStrategies, ActionId::ShowJobs, ActionId::ShowData, ActionId::ShowHealth,
-            ActionId::ShowSettings, ActionId::GoTo},
+    enable({ActionId::Analyze, ActionId::TryDemo, ActionId::Download, ActionId::ShowAll,
+            ActionId::ShowDefault, ActionId::ShowStrategies, ActionId::ShowJobs, ActionId::ShowData,
+            ActionId::ShowHealth, ActionId::ShowSettings, ActionId::GoTo},
            true);
     enable({ActionId::ShowDemo}, m_desk->demoCount() > 0);
     enable({ActionId::ImportFiles, ActionId::ImportFolder, ActionId::ImportPreview}, !m_desk->isImporting());

@@ -116,6 +116,7 @@ QWidget* DataPage::buildStocks(Actions& actions)
     line->addWidget(m_filter, 1);
     line->addWidget(buttonFor(actions.at(ActionId::ImportFiles), u"dataImportFiles"_s, page));
     line->addWidget(buttonFor(actions.at(ActionId::ImportFolder), u"dataImportFolder"_s, page));
+    line->addWidget(buttonFor(actions.at(ActionId::Download), u"dataDownload"_s, page));
     auto* all = new QVBoxLayout(page);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);

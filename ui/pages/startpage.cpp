@@ -30,7 +30,7 @@ QLabel* wrapped(const QString& text, QWidget* parent)
 
 } // namespace
 
-StartPage::StartPage(QAction* demo, QAction* importFiles, QAction* importFolder, QWidget* parent)
+StartPage::StartPage(QAction* demo, QAction* importFiles, QAction* download, QWidget* parent)
     : QWidget(parent)
 {
     setObjectName(u"startPage"_s);
@@ -50,11 +50,11 @@ StartPage::StartPage(QAction* demo, QAction* importFiles, QAction* importFolder,
                         tr("2,200 made-up stocks, analyzed in a second or two. Nothing is downloaded, and "
                            "demo results are always marked.")));
     ways->addWidget(way(importFiles, u"startImportFiles"_s, u"import"_s, tr("Import files"),
-                        tr("CSV files with daily prices, one stock or many in a file. What cannot be used "
-                           "is reported line by line.")));
-    ways->addWidget(way(importFolder, u"startImportFolder"_s, u"folder"_s, tr("Import a folder"),
-                        tr("Every price file of a folder and the folders in it, read on all cores. A file "
-                           "that cannot be read does not stop the others.")));
+                        tr("CSV files with daily prices, one stock or many in a file; Ctrl+Shift+O takes a "
+                           "whole folder. What cannot be used is reported line by line.")));
+    ways->addWidget(way(download, u"startDownload"_s, u"download"_s, tr("Download quotes"),
+                        tr("Daily prices of the stocks you name, for your personal use. Nothing is sent "
+                           "before you say so.")));
 
     auto* column = new QVBoxLayout;
     column->setSpacing(12);

@@ -17,7 +17,7 @@ class StartPage : public QWidget
     Q_OBJECT
 
 public:
-    StartPage(QAction* demo, QAction* importFiles, QAction* importFolder, QWidget* parent = nullptr);
+    StartPage(QAction* demo, QAction* importFiles, QAction* download, QWidget* parent = nullptr);
 
 protected:
     void changeEvent(QEvent* event) override;

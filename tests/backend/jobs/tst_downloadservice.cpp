@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/downloadservice.h"
 
+#include "chartanswers.h"
 #include "chartserver.h"
 #include "jobstest.h"
 #include "store/actionstore.h"
@@ -18,9 +19,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
-constexpr std::int64_t kFirst = 1'704'205'800; // 2024-01-02 09:30 in New York
-
 /// Moves only when the service waits.
 class FakeClock : public Clock
 {
@@ -28,27 +26,6 @@ public:
     std::int64_t nowMs() const override { return now; }
     std::int64_t now = 1'740'000'000'000;
 };
-
-/// `days` daily bars from 2024-01-02 on, close 10, 11, ...
-QByteArray chartOf(const QByteArray& symbol, int days, const QByteArray& events = {})
-{
-    QByteArray times, prices, volumes;
-    for (int i = 0; i < days; ++i) {
-        const QByteArray comma = i ? "," : "";
-        times += comma + QByteArray::number(kFirst + i * kDayMs / 1000);
-        prices += comma + QByteArray::number(10 + i);
-        volumes += comma + "100";
-    }
-    return R"({"chart":{"result":[{"meta":{"symbol":")" + symbol +
-           R"(","currency":"USD","dataGranularity":"1d","exchangeTimezoneName":"America/New_York"},"timestamp":[)" +
-           times + "]," + events + R"("indicators":{"quote":[{"open":[)" + prices + R"(],"high":[)" + prices +
-           R"(],"low":[)" + prices + R"(],"close":[)" + prices + R"(],"volume":[)" + volumes + "]}]}}]}}";
-}
-
-QByteArray symbolOf(const QByteArray& path)
-{
-    return QByteArray::fromPercentEncoding(path.mid(path.lastIndexOf('/') + 1).split('?').front());
-}
 
 struct Fixture
 {
