@@ -169,7 +169,12 @@ void JobRun::begin()
     const bool cancelled = stopKind() == StopKind::Cancel;
     qCInfo(lcJobs, "Job started: %s", m_job.description.c_str());
     Result<Job> moved = move(cancelled ? JobStatus::Cancelled : JobStatus::Running);
-    moved ? void(m_job = std::move(*moved)) : void(m_error = moved.error());
+    if (moved)
+        m_job = std::move(*moved);
+    else if (moved.error().code == ErrorCode::Conflict)
+        refresh(); // another process has cancelled it while it waited
+    if (!moved && !isFinal(m_job.status))
+        m_error = moved.error();
 }
 
 void JobRun::work()
@@ -266,7 +271,9 @@ std::size_t JobRun::heldItems() const
 /// Nothing is claimed when nothing is pending and when the job was paused: the counts tell which.
 std::vector<AnalysisItem> JobRun::claimed(int limit)
 {
-    for (int attempt = 0; attempt < 2 && going(); ++attempt) {
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        if (!going()) // stopped: what is pending stays so
+            return {};
         Result<std::vector<AnalysisItem>> items = claim(limit);
         if (!items)
             m_error = items.error();

@@ -192,6 +192,9 @@ void runAnalysis(QPromise<TickerOutcome>& promise, const AnalysisTask& task)
         left = left.subspan(strip.size());
         runStrip(promise, task, strip);
     }
+    currentLogContext().ticker.clear();
+    qCDebug(lcJobs, "%zu of %zu tickers analysed in %.1f ms", task.items.size() - left.size(),
+            task.items.size(), secondsSince(start) * 1000);
 }
 
 } // namespace tt

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/database.h"
 
+#include "base/disk.h"
 #include "base/id.h"
 #include "store/statement.h"
 
@@ -13,6 +14,7 @@
 
 #include <sqlite3.h>
 
+#include <sys/stat.h>
 #include <utility>
 
 namespace tt {
@@ -78,6 +80,27 @@ Result<void> makeFolder(const QString& folder)
     if (!QDir().mkpath(folder) || !QFileInfo(folder).isDir() || !QFileInfo(folder).isWritable())
         return notWritable(folder);
     return {};
+}
+
+/// WAL needs memory that all its users share: on a disk of another machine two machines would damage the
+/// file.
+Result<void> checkLocal(const QString& folder)
+{
+    const std::string_view kind = networkDiskOf(QFile::encodeName(folder).toStdString());
+    if (kind.empty())
+        return {};
+    return makeError(
+        ErrorCode::FileNotWritable,
+        u"The data folder %1 is on another machine's disk (%2): choose a folder on a local disk"_s
+            .arg(folder, QString::fromUtf8(kind.data(), static_cast<qsizetype>(kind.size())))
+            .toStdString());
+}
+
+/// 0: there is none.
+std::uint64_t inodeOf(const QString& path)
+{
+    struct stat found = {};
+    return ::stat(QFile::encodeName(path).constData(), &found) == 0 ? found.st_ino : 0;
 }
 
 Error backupError(int code, const QString& path, sqlite3* target)
@@ -149,6 +172,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path)
 {
     if (Result<void> made = makeFolder(QFileInfo(path).absolutePath()); !made)
         return made.error();
+    if (Result<void> local = checkLocal(QFileInfo(path).absolutePath()); !local)
+        return local.error();
     if (Result<void> possible = checkWritable(path); !possible)
         return possible.error();
     std::unique_ptr<Database> database(new Database(path, u"tt-"_s + QString::fromStdString(newId())));
@@ -176,6 +201,7 @@ Result<void> Database::connect()
     connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
     if (!connection.open())
         return storageError(connection.lastError(), u"opening "_s + m_path);
+    m_wait->installIn(native());
     return {};
 }
 
@@ -231,6 +257,24 @@ Result<QString> Database::quickCheck()
     return scalar(u"PRAGMA quick_check(1)"_s);
 }
 
+Result<void> Database::checkInPlace()
+{
+    int moved = 0;
+    sqlite3_file_control(native(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    const QString journal = QString::fromUtf8(sqlite3_filename_wal(sqlite3_db_filename(native(), "main")));
+    const std::uint64_t inode = inodeOf(journal);
+    if (m_journal == 0)
+        m_journal = inode;
+    if (moved == 0 && inode == m_journal)
+        return {};
+    return makeError(
+               ErrorCode::FileNotWritable,
+               u"%1 was moved or deleted while the program was using it: nothing more is written. Put it "
+               u"back, then start the program again"_s.arg(moved ? m_path : journal)
+                   .toStdString())
+        .with("file", m_path.toStdString());
+}
+
 QSqlDatabase Database::handle() const
 {
     Q_ASSERT_X(m_thread == std::this_thread::get_id(), "Database", "used outside the thread that opened it");
@@ -258,6 +302,8 @@ Result<Transaction> Transaction::begin(Database& database, Durability durability
     if (Result<void> begun = database.exec(u"BEGIN IMMEDIATE"_s); !begun)
         return begun.error();
     database.m_inTransaction = true;
+    if (Result<void> inPlace = database.checkInPlace(); !inPlace)
+        return inPlace.error(); // `transaction` rolls back
     return transaction;
 }
 

@@ -3,11 +3,12 @@
 
 #include "base/error.h"
 #include "base/result.h"
+#include "store/busywait.h"
 
 #include <QSqlDatabase>
 #include <QString>
 
-#include <functional>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <thread>
@@ -24,12 +25,13 @@ Error storageError(int sqliteCode, const QString& what, const QString& driverTex
 Error storageError(const QSqlError& error, const QString& what);
 
 /// One connection to the SQLite file, with a unique name, bound to the thread that opened it (asserted at
-/// each use) and removed with this object. WAL, foreign keys on, synchronous NORMAL, busy time-out 5 s.
+/// each use) and removed with this object. WAL, foreign keys on, synchronous NORMAL.
 class Database
 {
 public:
     /// Opens or creates the file; a missing folder is made. Errors: STORAGE_CORRUPT (not a database),
-    /// FILE_NOT_WRITABLE (folder or file, or a disk without WAL), STORAGE_BUSY, STORAGE_FULL.
+    /// FILE_NOT_WRITABLE (folder or file, a disk of another machine or without WAL), STORAGE_BUSY,
+    /// STORAGE_FULL.
     static Result<std::unique_ptr<Database>> open(const QString& path);
     ~Database();
     Database(const Database&) = delete;
@@ -46,6 +48,11 @@ public:
     Result<QString> quickCheck();
 
     bool inTransaction() const { return m_inTransaction; }
+    /// Ok while the files that were opened have their names. What is written to a file without a name is lost
+    /// with the program. Errors: FILE_NOT_WRITABLE.
+    Result<void> checkInPlace();
+    /// For other threads, which may ask it after this object has gone.
+    std::shared_ptr<const BusyWait> busyWait() const { return m_wait; }
     QSqlDatabase handle() const;
     sqlite3* native() const;
 
@@ -58,6 +65,8 @@ private:
     QString m_path, m_name;
     std::thread::id m_thread;
     bool m_inTransaction = false;
+    std::uint64_t m_journal = 0; ///< inode of the -wal file, 0 before the first transaction
+    std::shared_ptr<BusyWait> m_wait = std::make_shared<BusyWait>();
 };
 
 /// Normal: a power cut may undo the newest commits. Full: for the user's own edits, on disk before commit

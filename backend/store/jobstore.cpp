@@ -7,6 +7,8 @@
 #include "store/resultwriter.h"
 #include "store/statement.h"
 
+#include <QLoggingCategory>
+
 #include <algorithm>
 #include <unordered_set>
 
@@ -15,6 +17,8 @@ namespace tt {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcJobStore, "tt.store")
 
 constexpr JobStatus kStatuses[] = {JobStatus::Queued,      JobStatus::Running,   JobStatus::Paused,
                                    JobStatus::Interrupted, JobStatus::Completed, JobStatus::Cancelled,
@@ -308,6 +312,8 @@ Result<FinishedItems> JobStore::finishItems(const std::string& jobId, std::span<
         if (!after)
             return after.error();
         finished.job = std::move(*after);
+        qCDebug(lcJobStore, "%d results and %d failures stored, %zu came too late", succeeded, failed,
+                finished.rejected.size());
         return finished;
     });
 }

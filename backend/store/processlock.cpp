@@ -2,11 +2,13 @@
 #include "store/processlock.h"
 
 #include "base/id.h"
+#include "store/busywait.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QSysInfo>
 
 #include <algorithm>
@@ -23,6 +25,8 @@ namespace tt {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcWait, "tt.wait")
 
 constexpr auto kEnding = ".lock"_L1;
 
@@ -149,7 +153,7 @@ Result<FolderLock> FolderLock::take(const QString& path, int timeoutMs)
 {
     QElapsedTimer timer;
     timer.start();
-    for (;;) {
+    for (bool isSaid = false;;) {
         int file = -1;
         const LockTry outcome = tryLock(path, O_CREAT, file);
         if (outcome == LockTry::Taken)
@@ -160,6 +164,10 @@ Result<FolderLock> FolderLock::take(const QString& path, int timeoutMs)
             return makeError(ErrorCode::StorageBusy,
                              "Another program is preparing the database: wait for it or close it")
                 .with("file", path.toStdString());
+        }
+        if (!isSaid && timer.hasExpired(std::chrono::milliseconds(kLongWait).count())) {
+            qCWarning(lcWait, "Another program is preparing the database: waiting for it");
+            isSaid = true;
         }
         pause(5);
     }

@@ -2,6 +2,7 @@
 #include "store/restore.h"
 
 #include "base/clock.h"
+#include "base/disk.h"
 #include "store/database.h"
 #include "store/migrator.h"
 #include "store/processlock.h"
@@ -12,6 +13,9 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <filesystem>
+#include <system_error>
+
 namespace tt {
 
 using namespace Qt::StringLiterals;
@@ -20,9 +24,20 @@ namespace {
 
 constexpr int kLockTimeoutMs = 5'000;
 
+constexpr auto kJournal = "-wal"_L1, kShared = "-shm"_L1;
+
+/// What a symbolic link names, so that the link stays.
 QString databaseFile(const QString& dataDir)
 {
-    return dataDir + u'/' + QString::fromUtf16(kDatabaseFile);
+    const QString path = dataDir + u'/' + QString::fromUtf16(kDatabaseFile);
+    const QString target = QFileInfo(path).canonicalFilePath();
+    return target.isEmpty() ? path : target;
+}
+
+void removeWithJournal(const QString& path)
+{
+    for (const QLatin1StringView ending : {""_L1, kJournal, kShared})
+        QFile::remove(path + ending);
 }
 
 int countOf(Database& database, const QString& table)
@@ -43,55 +58,115 @@ StoreContents contentsOf(Database& database)
     return contents;
 }
 
-/// A whole, checked and migrated copy of the backup at `part`.
-Result<StoreContents> prepare(const QString& backup, const QString& part, const QString& backupDir)
+/// A copy on the disk, so that a power cut leaves no half database behind.
+Result<void> copyFile(const QString& from, const QString& to)
 {
-    for (const QString& ending : {u""_s, u"-wal"_s, u"-shm"_s})
-        QFile::remove(part + ending);
-    if (!QFile::copy(backup, part)) {
-        return makeError(ErrorCode::FileUnreadable,
-                         "The backup cannot be read, or there is no room for it: check its name and the disk")
-            .with("file", backup.toStdString());
+    const std::filesystem::path source = QFile::encodeName(from).toStdString();
+    const std::filesystem::path target = QFile::encodeName(to).toStdString();
+    std::error_code failed;
+    if (std::filesystem::copy_file(source, target, failed) && syncToDisk(target))
+        return {};
+    if (failed == std::errc::no_space_on_device) {
+        return makeError(
+                   ErrorCode::StorageFull,
+                   "The disk of the data folder has no room for a copy of the database: make room and try "
+                   "again")
+            .with("file", from.toStdString());
     }
-    QFile::setPermissions(part, QFile::ReadOwner | QFile::WriteOwner);
-    const Result<std::unique_ptr<Database>> copy = Database::open(part);
-    if (!copy)
-        return copy.error();
-    const Result<QString> whole = (*copy)->quickCheck();
+    return makeError(
+               ErrorCode::FileUnreadable,
+               u"%1 cannot be read: check its name and whether you may read it"_s.arg(from).toStdString())
+        .with("system", failed.message());
+}
+
+Result<void> checkBackup(Database& copy)
+{
+    const Result<QString> whole = copy.quickCheck();
     if (!whole)
         return whole.error();
     if (*whole != "ok"_L1) {
         return makeError(ErrorCode::StorageCorrupt, "The backup is damaged: choose another one")
             .with("check", whole->toStdString());
     }
-    const Result<int> version = schemaVersion(**copy);
+    const Result<int> version = schemaVersion(copy);
     if (!version)
         return version.error();
     if (*version == 0)
         return makeError(ErrorCode::StorageCorrupt, "The file is no backup of this program: choose another");
-    if (const Result<MigrationReport> migrated = migrate(**copy, builtInMigrations(), backupDir); !migrated)
-        return migrated.error();
-    return contentsOf(**copy);
+    return {};
 }
 
-/// Moves the present database with its journal; a sound one is first brought into one file.
-Result<QString> keepAside(const QString& dataDir, const QString& backupDir, StoreContents& before)
+/// A whole, checked and migrated copy of the backup at `part`, in one file.
+Result<StoreContents> prepare(const QString& backup, const QString& part, const QString& backupDir)
 {
-    const QString file = databaseFile(dataDir);
-    if (!QFileInfo::exists(file))
+    removeWithJournal(part);
+    if (Result<void> copied = copyFile(backup, part); !copied)
+        return copied.error();
+    // A file that was no longer in use has none; the one of a crash has its newest part there.
+    if (QFileInfo::exists(backup + kJournal)) {
+        if (Result<void> copied = copyFile(backup + kJournal, part + kJournal); !copied)
+            return copied.error();
+    }
+    for (const QString& file : {part, part + kJournal})
+        QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner);
+    const Result<std::unique_ptr<Database>> copy = Database::open(part);
+    if (!copy)
+        return copy.error();
+    if (Result<void> usable = checkBackup(**copy); !usable)
+        return usable.error();
+    if (const Result<MigrationReport> migrated = migrate(**copy, builtInMigrations(), backupDir); !migrated)
+        return migrated.error();
+    const StoreContents contents = contentsOf(**copy);
+    // What is still in the journal would stay behind when the file alone takes its place.
+    if (const Result<QString> whole = (*copy)->scalar(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !whole)
+        return whole.error();
+    return contents;
+}
+
+/// The present database gets a second name in the backups, and its journal goes there: it is never without a
+/// file in its place.
+Result<QString> keepAside(const QString& file, const QString& backupDir, StoreContents& before)
+{
+    const bool isThere = QFileInfo::exists(file);
+    if (!isThere && !QFileInfo::exists(file + kJournal))
         return QString();
-    if (const Result<std::unique_ptr<Database>> present = Database::open(file); present)
-        before = contentsOf(**present);
+    if (isThere) {
+        if (const Result<std::unique_ptr<Database>> present = Database::open(file); present)
+            before = contentsOf(**present); // and closing it brings a sound one into one file
+    }
     const QString stamp = QString::fromStdString(utcText(systemClock().nowMs())).remove(u'-').remove(u':');
     const QString aside = backupDir + u"/before-restore-%1.db"_s.arg(stamp);
-    for (const QString& ending : {u"-wal"_s, u"-shm"_s, u""_s}) {
-        if (QFileInfo::exists(file + ending) && !QFile::rename(file + ending, aside + ending)) {
-            return makeError(ErrorCode::FileNotWritable,
-                             "The present database cannot be moved aside: allow writing to the data folder")
-                .with("file", (file + ending).toStdString());
-        }
+    std::error_code failed;
+    std::filesystem::create_hard_link(QFile::encodeName(file).toStdString(),
+                                      QFile::encodeName(aside).toStdString(), failed);
+    if (failed && isThere) { // another disk, or one without links
+        if (Result<void> copied = copyFile(file, aside); !copied)
+            return copied.error();
     }
-    return aside;
+    QFile::remove(file + kShared);
+    if (QFileInfo::exists(file + kJournal) && !QFile::rename(file + kJournal, aside + kJournal)) {
+        return makeError(ErrorCode::FileNotWritable,
+                         "The present database cannot be moved aside: allow writing to the data folder")
+            .with("file", (file + kJournal).toStdString());
+    }
+    return QFileInfo::exists(aside) ? aside : QString();
+}
+
+/// One step: whoever looks finds the old file or the new one.
+Result<void> replace(const QString& part, const QString& file, const QString& aside)
+{
+    std::error_code failed;
+    std::filesystem::rename(QFile::encodeName(part).toStdString(), QFile::encodeName(file).toStdString(),
+                            failed);
+    if (!failed) {
+        syncToDisk(QFile::encodeName(QFileInfo(file).absolutePath()).toStdString());
+        return {};
+    }
+    if (!aside.isEmpty())
+        QFile::rename(aside + kJournal, file + kJournal);
+    return makeError(ErrorCode::FileNotWritable,
+                     "The backup cannot take the database's place: allow writing to the data folder")
+        .with("system", failed.message());
 }
 
 } // namespace
@@ -122,22 +197,17 @@ Result<RestoreReport> restoreDatabase(const QString& dataDir, const QString& bac
                          "A program is using the data folder: close it before restoring a backup");
     }
     RestoreReport report;
-    const QString part = dataDir + u"/restore.part"_s;
+    const QString file = databaseFile(dataDir), part = file + u".restore"_s;
     const Result<StoreContents> prepared = prepare(backup, part, backupDir);
-    if (!prepared) {
-        QFile::remove(part);
-        return prepared.error();
+    Result<QString> aside = prepared ? keepAside(file, backupDir, report.before) : prepared.error();
+    Result<void> replaced = aside ? replace(part, file, *aside) : Result<void>(aside.error());
+    if (!replaced) {
+        removeWithJournal(part);
+        return replaced.error();
     }
     report.after = *prepared;
-    Result<QString> aside = keepAside(dataDir, backupDir, report.before);
-    if (!aside)
-        return aside.error();
     report.keptAside = *aside;
-    if (QFile::rename(part, databaseFile(dataDir)))
-        return report;
-    return makeError(ErrorCode::FileNotWritable,
-                     "The backup cannot take the database's place: allow writing to the data folder")
-        .with("kept_aside", report.keptAside.toStdString());
+    return report;
 }
 
 } // namespace tt

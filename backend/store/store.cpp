@@ -18,6 +18,20 @@ namespace {
 
 constexpr int kOpenTimeoutMs = 30'000;
 
+/// A database that has gone while its backups are there is no first start: an empty one in its place would
+/// hide the loss.
+Result<void> checkPresent(const QString& dataDir)
+{
+    const QString file = dataDir + u'/' + QString::fromUtf16(kDatabaseFile);
+    if (QFileInfo(file).size() > 0 || QFileInfo(file + u"-wal"_s).size() > 0 || lastBackup(dataDir).isEmpty())
+        return {};
+    return makeError(
+               ErrorCode::StorageCorrupt,
+               "The database is missing or empty, but the data folder has backups: restore one, or move the "
+               "folder backups away to begin anew")
+        .with("file", file.toStdString());
+}
+
 /// Opens and migrates, one process at a time: two that create the same file at once must not meet half-way.
 Result<std::unique_ptr<Database>>
 openMigrated(const QString& dataDir, const std::vector<MigrationStep>& steps, MigrationReport& report)
@@ -25,6 +39,8 @@ openMigrated(const QString& dataDir, const std::vector<MigrationStep>& steps, Mi
     const Result<FolderLock> lock = FolderLock::take(dataDir + u"/locks/open"_s, kOpenTimeoutMs);
     if (!lock)
         return lock.error();
+    if (Result<void> present = checkPresent(dataDir); !present)
+        return present.error();
     Result<std::unique_ptr<Database>> database =
         Database::open(dataDir + u'/' + QString::fromUtf16(kDatabaseFile));
     if (!database)
@@ -147,8 +163,12 @@ Result<std::unique_ptr<Store>> Store::open(const QString& dataDir, const Clock& 
     if (!lock)
         return lock.error();
     store->m_lock = std::move(*lock);
-    Result<std::unique_ptr<StoreThread>> thread =
-        StoreThread::start([&] { return openMigrated(store->m_dataDir, steps, store->m_migration); });
+    Result<std::unique_ptr<StoreThread>> thread = StoreThread::start([&] {
+        Result<std::unique_ptr<Database>> opened = openMigrated(store->m_dataDir, steps, store->m_migration);
+        if (opened)
+            store->m_wait = (*opened)->busyWait();
+        return opened;
+    });
     if (!thread)
         return offerBackup(thread.error(), store->m_dataDir);
     store->m_thread = std::move(*thread);

@@ -51,6 +51,9 @@ public:
         return m_thread->run(std::move(f));
     }
 
+    /// Another program has held the database for more than 2 s, and work waits for it.
+    bool isWaiting() const { return m_wait->isLong(); }
+
     const QString& dataDir() const { return m_dataDir; }
     QString databasePath() const;
     /// Stored as the owner of this process's jobs.
@@ -71,6 +74,7 @@ private:
 
     QString m_dataDir;
     std::unique_ptr<ProcessLock> m_lock;
+    std::shared_ptr<const BusyWait> m_wait;
     std::unique_ptr<StoreThread> m_thread;
     MigrationReport m_migration;
     std::unique_ptr<const Clock> m_clock;

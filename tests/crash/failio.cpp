@@ -3,12 +3,15 @@
 //   TT_FAIL_AFTER=N   the N-th write or sync and all later ones fail
 //   TT_FAIL_ERRNO=N   how (28: no space, 5: input/output error)
 //   TT_FAIL_ONCE=1    only the N-th fails
+//   TT_FAIL_READS=1   reads count and fail as well
+//   TT_FILE_SYSTEM=N  what statfs says of every place (26985: NFS)
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
 #include <string>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace {
@@ -45,6 +48,12 @@ bool fails(int file)
     return true;
 }
 
+bool readFails(int file)
+{
+    static const bool counts = numberOf("TT_FAIL_READS", 0) != 0;
+    return counts && fails(file);
+}
+
 template<class F>
 F real(const char* name)
 {
@@ -71,6 +80,28 @@ ssize_t pwrite64(int file, const void* bytes, size_t count, off64_t at)
 {
     static const auto next = real<ssize_t (*)(int, const void*, size_t, off64_t)>("pwrite64");
     return fails(file) ? -1 : next(file, bytes, count, at);
+}
+
+ssize_t pread(int file, void* bytes, size_t count, off_t at)
+{
+    static const auto next = real<ssize_t (*)(int, void*, size_t, off_t)>("pread");
+    return readFails(file) ? -1 : next(file, bytes, count, at);
+}
+
+ssize_t pread64(int file, void* bytes, size_t count, off64_t at)
+{
+    static const auto next = real<ssize_t (*)(int, void*, size_t, off64_t)>("pread64");
+    return readFails(file) ? -1 : next(file, bytes, count, at);
+}
+
+int statfs(const char* path, struct statfs* found)
+{
+    static const auto next = real<int (*)(const char*, struct statfs*)>("statfs");
+    static const long kind = numberOf("TT_FILE_SYSTEM", 0);
+    const int result = next(path, found);
+    if (result == 0 && kind != 0)
+        found->f_type = kind;
+    return result;
 }
 
 int fsync(int file)

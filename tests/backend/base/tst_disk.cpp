@@ -12,4 +12,16 @@ TEST(Disk, SaysWhatIsFreeOrThatItDoesNotKnow)
     EXPECT_EQ(freeDiskBytes("/no/such/folder"), std::nullopt);
 }
 
+TEST(Disk, LocalOnesAreNoNetworkDisks)
+{
+    EXPECT_EQ(networkDiskOf("/tmp"), "");
+    EXPECT_EQ(networkDiskOf("/no/such/folder"), "");
+}
+
+TEST(Disk, SyncsFilesAndFolders)
+{
+    EXPECT_TRUE(syncToDisk("/tmp"));
+    EXPECT_FALSE(syncToDisk("/no/such/folder"));
+}
+
 } // namespace tt

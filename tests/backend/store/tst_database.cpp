@@ -6,7 +6,9 @@
 #include <QFile>
 #include <QSqlDatabase>
 
+#include <future>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace tt;
@@ -35,6 +37,9 @@ private Q_SLOTS:
     void damagedPagesAreFound();
     void fullDisk();
     void busyDatabase();
+    void aLongWaitIsSaidOnce();
+    void aFileThatWasMovedTakesNothing_data();
+    void aFileThatWasMovedTakesNothing();
     void backupIsComplete();
     void backupThatCannotBeWritten();
     void errorCodes_data();
@@ -54,6 +59,45 @@ private:
 };
 
 namespace {
+
+/// Holds a database from another thread until the log has said that somebody waits for it.
+class Held
+{
+public:
+    explicit Held(const QString& path)
+    {
+        std::promise<void> isHeld;
+        m_thread = std::thread([this, path, &isHeld] {
+            auto database = Database::open(path);
+            auto transaction = Transaction::begin(**database);
+            isHeld.set_value();
+            s_told.get_future().wait();
+            (void)transaction.value().commit();
+        });
+        isHeld.get_future().wait();
+        m_before = qInstallMessageHandler(&Held::note);
+    }
+    ~Held()
+    {
+        qInstallMessageHandler(m_before);
+        m_thread.join();
+        s_told = {};
+        s_lines.clear();
+    }
+    static QStringList said() { return s_lines; }
+
+private:
+    static void note(QtMsgType, const QMessageLogContext&, const QString& line)
+    {
+        if (s_lines.isEmpty())
+            s_told.set_value();
+        s_lines.append(line);
+    }
+    static inline std::promise<void> s_told;
+    static inline QStringList s_lines;
+    std::thread m_thread;
+    QtMessageHandler m_before = nullptr;
+};
 
 /// Root may write anywhere: such a test becomes an ordinary user for its block.
 class AsOrdinaryUser
@@ -88,7 +132,6 @@ void TestDatabaseClass::pragmasAreSet()
     QCOMPARE((*database)->scalar(u"PRAGMA journal_mode"_s).value(), u"wal"_s);
     QCOMPARE((*database)->scalar(u"PRAGMA foreign_keys"_s).value(), u"1"_s);
     QCOMPARE((*database)->scalar(u"PRAGMA synchronous"_s).value(), u"1"_s);
-    QCOMPARE((*database)->scalar(u"PRAGMA busy_timeout"_s).value(), u"5000"_s);
 }
 
 void TestDatabaseClass::connectionIsRemoved()
@@ -283,6 +326,44 @@ void TestDatabaseClass::busyDatabase()
     QCOMPARE_ERROR(Transaction::begin(**second), ErrorCode::StorageBusy);
     QVERIFY_RESULT(held.value().commit());
     QVERIFY_RESULT(Transaction::begin(**second));
+}
+
+/// Another program keeps the database until the user has been told that it is in the way.
+void TestDatabaseClass::aLongWaitIsSaidOnce()
+{
+    auto mine = open();
+    QVERIFY_RESULT(mine);
+    Held held{m_folder->filePath(u"a.db"_s)};
+    QVERIFY(!(*mine)->busyWait()->isLong());
+    QVERIFY_RESULT(Transaction::begin(**mine)); // waited, and got it
+    QCOMPARE(held.said(), QStringList{u"Another program holds the database: waiting for it"_s});
+    QVERIFY((*mine)->busyWait()->isLong());
+}
+
+void TestDatabaseClass::aFileThatWasMovedTakesNothing_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::newRow("database") << u"a.db"_s;
+    QTest::newRow("journal") << u"a.db-wal"_s;
+}
+
+void TestDatabaseClass::aFileThatWasMovedTakesNothing()
+{
+    QFETCH(QString, file);
+    auto opened = open();
+    Database& database = **opened;
+    QVERIFY_RESULT(database.exec(u"CREATE TABLE t (x)"_s));
+    const auto insert = [&] { return database.exec(u"INSERT INTO t VALUES (1)"_s); };
+    QVERIFY_RESULT(inTransaction(database, insert));
+    const QString path = m_folder->filePath(file), moved = path + u".moved"_s;
+    QVERIFY(QFile::rename(path, moved));
+    const Result<void> lost = inTransaction(database, insert);
+    QCOMPARE_ERROR(lost, ErrorCode::FileNotWritable);
+    QVERIFY(QString::fromStdString(lost.error().message).startsWith(path + u" was moved"_s));
+    QVERIFY(!database.inTransaction());
+    QVERIFY(QFile::rename(moved, path));
+    QVERIFY_RESULT(inTransaction(database, insert)); // back in its place
+    QCOMPARE(count(database), 2);
 }
 
 void TestDatabaseClass::backupIsComplete()

@@ -6,6 +6,7 @@
 #include "store/store.h"
 #include "store/watchliststore.h"
 
+#include <QDir>
 #include <QFile>
 
 using namespace tt;
@@ -25,6 +26,11 @@ auto with(const QString& folder, F f)
 Result<WatchlistRow> makeList(Database& database, const char* name)
 {
     return WatchlistStore(database).create(name, "");
+}
+
+QStringList names(const QString& folder)
+{
+    return QDir(folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot, QDir::Name);
 }
 
 } // namespace
@@ -50,7 +56,7 @@ private Q_SLOTS:
         // And back again.
         QVERIFY_RESULT(restoreDatabase(data, done->keptAside));
         QCOMPARE(with(data, [](Database& d) { return WatchlistStore(d).list(); })->size(), 3u);
-        QVERIFY(!QFile::exists(data + u"/restore.part"_s));
+        QCOMPARE(names(data), QStringList({u"backups"_s, u"locks"_s, u"thetool.db"_s}));
     }
 
     void aDamagedDatabaseIsKeptAsideAndTheBackupOffered()
@@ -93,6 +99,74 @@ private Q_SLOTS:
         file.close();
         QCOMPARE_ERROR(restoreDatabase(data, other), ErrorCode::StorageCorrupt);
         QCOMPARE(with(data, [](Database& d) { return WatchlistStore(d).list(); })->size(), 2u);
+    }
+
+    /// A copy made of a database in use, or what was kept aside after a crash: its newest part is in its
+    /// journal.
+    void theBackupsJournalBelongsToIt()
+    {
+        QTemporaryDir folder;
+        const QString data = folder.filePath(u"data"_s), backup = folder.filePath(u"b.db"_s);
+        {
+            const Result<std::unique_ptr<Store>> open = Store::open(data);
+            auto made = (*open)->run([](Database& d) { return makeList(d, "One"); });
+            made.waitForFinished();
+            QVERIFY_RESULT(made.result());
+            QVERIFY(QFile::copy(data + u"/thetool.db"_s, backup));
+            QVERIFY(QFile::copy(data + u"/thetool.db-wal"_s, backup + u"-wal"_s));
+        }
+        const Result<RestoreReport> done = restoreDatabase(data, backup);
+        QVERIFY_RESULT(done);
+        QCOMPARE(done->after.watchlists, 2);
+        QCOMPARE(names(data), QStringList({u"backups"_s, u"locks"_s, u"thetool.db"_s}));
+        QCOMPARE(with(data, [](Database& d) { return WatchlistStore(d).list(); })->size(), 2u);
+    }
+
+    /// SQLite would read a journal that a deleted database left behind into the restored one.
+    void anotherDatabasesJournalIsMovedAside()
+    {
+        QTemporaryDir folder;
+        const QString data = folder.filePath(u"data"_s), backup = folder.filePath(u"b.db"_s);
+        QVERIFY_RESULT(with(data, [&](Database& d) { return d.backupTo(backup); }));
+        QVERIFY(QFile::remove(data + u"/thetool.db"_s));
+        QFile journal(data + u"/thetool.db-wal"_s);
+        QVERIFY(journal.open(QIODevice::WriteOnly));
+        journal.write("another one's");
+        journal.close();
+        QVERIFY_RESULT(restoreDatabase(data, backup));
+        QCOMPARE(names(data), QStringList({u"backups"_s, u"locks"_s, u"thetool.db"_s}));
+        QCOMPARE(names(data + u"/backups"_s).size(), 1);
+    }
+
+    void aLinkedDatabaseStaysLinked()
+    {
+        QTemporaryDir folder;
+        const QString data = folder.filePath(u"data"_s), backup = folder.filePath(u"b.db"_s);
+        const QString real = folder.filePath(u"real.db"_s), link = data + u"/thetool.db"_s;
+        QVERIFY_RESULT(with(data, [](Database& d) { return makeList(d, "One"); }));
+        QVERIFY_RESULT(with(data, [&](Database& d) { return d.backupTo(backup); }));
+        QVERIFY(QFile::rename(link, real) && QFile::link(real, link));
+        QVERIFY_RESULT(restoreDatabase(data, backup));
+        QCOMPARE(QFile::symLinkTarget(link), real);
+        QCOMPARE(with(data, [](Database& d) { return WatchlistStore(d).list(); })->size(), 2u);
+    }
+
+    /// An empty database in the place of one that is gone would look as if nothing had been lost.
+    void aMissingDatabaseIsNotBegunAnewBesideItsBackups()
+    {
+        QTemporaryDir folder;
+        const QString data = folder.filePath(u"data"_s), backup = data + u"/backups/b.db"_s;
+        QVERIFY_RESULT(with(data, [&](Database& d) { return d.backupTo(backup); }));
+        QVERIFY(QFile::remove(data + u"/thetool.db"_s));
+        const Result<std::unique_ptr<Store>> missing = Store::open(data);
+        QCOMPARE_ERROR(missing, ErrorCode::StorageCorrupt);
+        QVERIFY(missing.error().message.find(backup.toStdString()) != std::string::npos);
+        QVERIFY(!QFile::exists(data + u"/thetool.db"_s));
+        QFile empty(data + u"/thetool.db"_s);
+        QVERIFY(empty.open(QIODevice::WriteOnly));
+        QCOMPARE_ERROR(Store::open(data), ErrorCode::StorageCorrupt);
+        QVERIFY_RESULT(restoreDatabase(data, backup));
+        QVERIFY_RESULT(Store::open(data));
     }
 
     void aFolderInUseIsLeftAlone()
