@@ -44,11 +44,17 @@ Application::Application(Settings settings, FileDialogs* files)
 {
     m_window->setWindowIcon(applicationIcon());
     m_window->installEventFilter(this);
+    m_slowOpening.setSingleShot(true);
+    m_slowOpening.setInterval(kLongWait);
+    connect(&m_slowOpening, &QTimer::timeout, m_window.get(), [this] { m_window->showOpening(m_dataDir); });
+    connect(m_window.get(), &MainWindow::reopenAsked, this, &Application::startOpening);
+    connect(m_window.get(), &MainWindow::restoreAsked, this, &Application::restore);
 }
 
 Application::~Application()
 {
     m_opening.waitForFinished();
+    m_restoring.waitForFinished();
     m_window.reset();
     m_desk.reset();
     m_analysis.reset();
@@ -62,6 +68,13 @@ void Application::open(bool demoAtOnce, const QElapsedTimer& sinceStart)
 {
     m_demoAtOnce = demoAtOnce;
     m_sinceStart = sinceStart;
+    startOpening();
+    m_window->show();
+}
+
+void Application::startOpening()
+{
+    m_slowOpening.start();
     m_opening = QtConcurrent::run([dir = m_dataDir] {
         auto opened = std::make_shared<Opened>(Opened{Store::open(dir), {}});
         if (!opened->store)
@@ -75,12 +88,12 @@ void Application::open(bool demoAtOnce, const QElapsedTimer& sinceStart)
             opened->store = read.error();
         return opened;
     });
-    m_window->show();
     whenDone(this, m_opening, [this](const std::shared_ptr<Opened>& opened) { onOpened(*opened); });
 }
 
 void Application::onOpened(Opened& opened)
 {
+    m_slowOpening.stop();
     if (!opened.store) {
         m_window->showClosed(opened.store.error(), m_dataDir);
         Q_EMIT ready(false);
@@ -95,6 +108,28 @@ void Application::onOpened(Opened& opened)
         connect(m_desk.get(), &Desk::loaded, m_window.get(), [this] { m_window->startDemo(); });
     m_window->bind(*m_desk, m_store->databasePath());
     Q_EMIT ready(true);
+}
+
+void Application::restore(const QString& backup)
+{
+    m_window->showOpening(m_dataDir);
+    m_restoring = QtConcurrent::run(restoreDatabase, m_dataDir, backup);
+    whenDone(this, m_restoring,
+             [this, backup](const Result<RestoreReport>& report) { onRestored(report, backup); });
+}
+
+void Application::onRestored(const Result<RestoreReport>& report, const QString& backup)
+{
+    if (!report)
+        return m_window->showClosed(Error(report.error()).with("last_backup", backup.toStdString()),
+                                    m_dataDir);
+    const QString text =
+        report->keptAside.isEmpty()
+            ? tr("Restored %1.").arg(QDir::toNativeSeparators(backup))
+            : tr("Restored %1. The database of before is kept: %2")
+                  .arg(QDir::toNativeSeparators(backup), QDir::toNativeSeparators(report->keptAside));
+    m_window->messages().add({Message::Kind::Info, text, {}, {}});
+    startOpening();
 }
 
 void Application::makeServices()

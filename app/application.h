@@ -3,12 +3,14 @@
 
 #include "base/result.h"
 #include "jobs/settings.h"
+#include "store/restore.h"
 #include "store/store.h"
 #include "ui/dialogs/filedialogs.h"
 
 #include <QElapsedTimer>
 #include <QFuture>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -47,7 +49,10 @@ protected:
 
 private:
     struct Opened;
+    void startOpening();
     void onOpened(Opened& opened);
+    void restore(const QString& backup);
+    void onRestored(const Result<RestoreReport>& report, const QString& backup);
     void makeServices();
 
     Settings m_settings;
@@ -57,6 +62,8 @@ private:
     bool m_demoAtOnce = false;
     QElapsedTimer m_sinceStart;
     QFuture<std::shared_ptr<Opened>> m_opening;
+    QFuture<Result<RestoreReport>> m_restoring;
+    QTimer m_slowOpening;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<Library> m_library;
     std::unique_ptr<ImportService> m_imports;

@@ -71,6 +71,8 @@ public:
     int demoCount() const { return static_cast<int>(m_demo.size()); }
     bool isBusy() const { return !m_active.empty() || m_importing; }
     bool isImporting() const { return m_importing; }
+    /// Another program has held the database for a while, and work waits for it.
+    bool isWaiting() const { return m_services.store.isWaiting(); }
     /// The job that the progress strip shows: the newest of those that run, else of the paused ones; null
     /// without one.
     const Job* runningJob() const;

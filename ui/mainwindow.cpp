@@ -3,6 +3,7 @@
 
 #include "charts/pricechart.h"
 #include "engine/analysis.h"
+#include "text/errortext.h"
 #include "text/format.h"
 #include "ui/actions.h"
 #include "ui/desk.h"
@@ -95,7 +96,10 @@ MainWindow::MainWindow(const QString& stateFile, FileDialogs& files, QWidget* pa
     restoreState();
     updateActions();
     m_follow.setInterval(kFollowMs);
-    connect(&m_follow, &QTimer::timeout, this, [this] { m_desk->follow(); });
+    connect(&m_follow, &QTimer::timeout, this, [this] {
+        m_desk->follow();
+        m_status->setWaiting(m_desk->isWaiting());
+    });
 }
 
 MainWindow::~MainWindow() = default;
@@ -178,6 +182,7 @@ void MainWindow::connectActions()
 void MainWindow::bind(Desk& desk, const QString& databasePath)
 {
     m_desk = &desk;
+    m_sidebar->show();
     m_status->setDatabase(databasePath);
     m_sidebar->setLists(&desk.lists());
     m_screener->bind(desk);
@@ -223,9 +228,26 @@ void MainWindow::connectDesk()
     });
 }
 
+void MainWindow::showOpening(const QString& dataDir)
+{
+    m_closed->setText(
+        tr("Opening the data folder.\n\n%1\n\nIt may be that another program is using it, or that it "
+           "is brought up to date.")
+            .arg(QDir::toNativeSeparators(dataDir)));
+}
+
 void MainWindow::showClosed(const Error& error, const QString& dataDir)
 {
-    m_messages->addError(error);
+    Message message{Message::Kind::Error, errorText(error), errorDetails(error), {}};
+    const auto named =
+        std::ranges::find(error.details, "last_backup", &std::pair<std::string, std::string>::first);
+    if (named != error.details.end()) {
+        const QString backup = QString::fromStdString(named->second);
+        message.buttons.push_back({u"messageRestore"_s, tr("Restore the last backup"),
+                                   [this, backup] { Q_EMIT restoreAsked(backup); }});
+    }
+    message.buttons.push_back({u"messageReopen"_s, tr("Try again"), [this] { Q_EMIT reopenAsked(); }});
+    m_messages->add(std::move(message));
     m_closed->setText(tr("The data folder could not be opened.\n\n%1\n\nNothing in it was changed. Close the "
                          "window, or start with another folder: --data-dir DIR")
                           .arg(QDir::toNativeSeparators(dataDir)));

@@ -48,11 +48,18 @@ public:
     ~MainWindow() override;
 
     void bind(Desk& desk, const QString& databasePath);
-    /// The store cannot be opened: says why and what to do.
+    /// Opening takes long: says what for.
+    void showOpening(const QString& dataDir);
+    /// The store cannot be opened: says why and what to do, and offers to try again, and the last backup
+    /// where the error names one.
     void showClosed(const Error& error, const QString& dataDir);
     /// Analyzes demo data at once.
     void startDemo();
     MessageBar& messages() { return *m_messages; }
+
+Q_SIGNALS:
+    void reopenAsked();
+    void restoreAsked(const QString& backup);
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -83,12 +83,6 @@ void JobRun::look()
     cancelWorkers();
 }
 
-bool JobRun::takeNews()
-{
-    const std::lock_guard lock(m_mutex);
-    return std::exchange(m_news, false);
-}
-
 void JobRun::cancelWorkers()
 {
     const std::lock_guard lock(m_mutex);
@@ -229,12 +223,6 @@ void JobRun::pause()
         refresh();
     }
     qCInfo(lcJobs, "Job goes on");
-}
-
-void JobRun::awaitRetry()
-{
-    std::unique_lock lock(m_mutex);
-    m_wake.wait_until(lock, m_queue.nextDue(), [this] { return m_news || m_stop != StopKind::None; });
 }
 
 /// Keeps every worker busy and kAhead chunks waiting.

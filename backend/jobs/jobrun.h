@@ -94,8 +94,16 @@ private:
     void work();
     void pause();
     void refresh();
-    bool takeNews();
-    void awaitRetry();
+    bool takeNews()
+    {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_news, false);
+    }
+    void awaitRetry()
+    {
+        std::unique_lock lock(m_mutex);
+        m_wake.wait_until(lock, m_queue.nextDue(), [this] { return m_news || m_stop != StopKind::None; });
+    }
     bool dropTransient(TickerOutcome& outcome);
     std::vector<AnalysisItem> dueItems();
     std::size_t heldItems() const;

@@ -44,6 +44,10 @@ class ApplicationTest : public QObject
 private Q_SLOTS:
     void theDemoOptionRunsTheDemoAtOnce();
     void aCorruptStoreIsSaidInTheWindow();
+    void theLastBackupIsRestoredFromTheWindow();
+    void whatKeepsTheFolderClosedIsSaid_data();
+    void whatKeepsTheFolderClosedIsSaid();
+    void aHeldDatabaseIsSaidInTheStatusLine();
     void closingDuringAJobLeavesItToBeResumed();
     void theSettingsBecomeTheRequest();
     void theLogFileHasInfoAndAbove();
@@ -112,6 +116,92 @@ void ApplicationTest::aCorruptStoreIsSaidInTheWindow()
     QVERIFY(!child<QAction>(application.window(), "actionAnalyze")->isEnabled());
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), rubbish);
+}
+
+void ApplicationTest::theLastBackupIsRestoredFromTheWindow()
+{
+    QTemporaryDir dir;
+    const QString file = dir.filePath(u"thetool.db"_s), backup = dir.filePath(u"backups/b.db"_s);
+    {
+        const auto store = Store::open(dir.path()).value();
+        auto made = store->run([&](Database& database) { return database.backupTo(backup); });
+        made.waitForFinished();
+    }
+    QFile damaged(file);
+    QVERIFY(damaged.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    damaged.write(QByteArray("this is no database ").repeated(500));
+    damaged.close();
+    FakeFiles files;
+    Application application(settingsFor(dir), &files);
+    QVERIFY(!opens(application, false));
+    QVERIFY(application.window().messages().text().contains(backup));
+    QSignalSpy ready(&application, &Application::ready);
+    QTest::mouseClick(child<QPushButton>(application.window(), "messageRestore"), Qt::LeftButton);
+    QVERIFY(ready.wait(kWaitMs) && ready.front().front().toBool());
+    QVERIFY(application.window().messages().text().contains(u"before-restore"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(child<QAction>(application.window(), "actionTryDemo")->isEnabled(), kWaitMs);
+}
+
+void ApplicationTest::whatKeepsTheFolderClosedIsSaid_data()
+{
+    QTest::addColumn<QString>("fault");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("newer") << u"newer"_s << u"update the program"_s;
+    QTest::newRow("another program's file") << u"foreign"_s << u"choose another data folder"_s;
+    QTest::newRow("no folder") << u"file"_s << u"cannot be written"_s;
+}
+
+/// Each keeps its file, and opens once the reason is gone.
+void ApplicationTest::whatKeepsTheFolderClosedIsSaid()
+{
+    QFETCH(QString, fault);
+    QFETCH(QString, says);
+    QTemporaryDir parent;
+    const QString folder = parent.filePath(u"data"_s), path = folder + u"/thetool.db"_s;
+    if (fault == u"file") {
+        QFile file(folder);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    } else if (fault == u"newer") {
+        const auto store = Store::open(folder).value();
+        auto done = store->run([](Database& database) {
+            return database.exec(u"INSERT INTO db_version VALUES (999, 'future', 'x', 1, 0)"_s);
+        });
+        done.waitForFinished();
+        QVERIFY(done.result().ok());
+    } else {
+        QVERIFY(Database::open(path).value()->exec(u"CREATE TABLE theirs (x)"_s).ok());
+    }
+    FakeFiles files;
+    Settings settings([](std::string_view) { return std::optional<std::string>(); });
+    settings.override("data.dir", folder.toStdString());
+    Application application(settings, &files);
+    QVERIFY(!opens(application, false));
+    QVERIFY2(application.window().messages().text().contains(says),
+             qPrintable(application.window().messages().text()));
+    QVERIFY(child<QLabel>(application.window(), "closedPage")->text().contains(folder));
+    QFile::remove(fault == u"file" ? folder : path);
+    QSignalSpy ready(&application, &Application::ready);
+    QTest::mouseClick(child<QPushButton>(application.window(), "messageReopen"), Qt::LeftButton);
+    QVERIFY(ready.wait(kWaitMs) && ready.front().front().toBool());
+}
+
+void ApplicationTest::aHeldDatabaseIsSaidInTheStatusLine()
+{
+    QTemporaryDir dir;
+    FakeFiles files;
+    Application application(settingsFor(dir), &files);
+    QVERIFY(opens(application, false));
+    auto other = Database::open(dir.filePath(u"thetool.db"_s)).value();
+    auto held = Transaction::begin(*other);
+    QVERIFY(held.ok());
+    application.window().startDemo();
+    const QLabel* waiting = child<QLabel>(application.window(), "statusWaiting");
+    QVERIFY(waiting->isHidden());
+    QTRY_VERIFY_WITH_TIMEOUT(!waiting->isHidden(), kWaitMs);
+    QVERIFY(waiting->text().contains(u"another program"_s));
+    QVERIFY(held.value().commit().ok());
+    QTRY_VERIFY_WITH_TIMEOUT(waiting->isHidden(), kWaitMs);
+    QTRY_COMPARE_WITH_TIMEOUT(application.desk()->demoCount(), 2'200, kWaitMs);
 }
 
 void ApplicationTest::closingDuringAJobLeavesItToBeResumed()

@@ -12,11 +12,13 @@ namespace tt {
 
 StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent)
+    , m_waiting(add(u"statusWaiting"_s))
     , m_jobs(add(u"statusJobs"_s))
     , m_age(add(u"statusAge"_s))
     , m_database(add(u"statusDatabase"_s))
 {
     setObjectName(u"statusBar"_s);
+    setWaiting(false);
     setRunning(0);
     setNewest(kNoDay);
 }
@@ -47,6 +49,12 @@ void StatusLine::setRunning(int jobs)
 {
     m_jobs->setVisible(jobs > 0);
     m_jobs->setText(tr("Jobs running: %1").arg(formatCount(jobs)));
+}
+
+void StatusLine::setWaiting(bool isWaiting)
+{
+    m_waiting->setVisible(isWaiting);
+    m_waiting->setText(isWaiting ? tr("Waiting for another program that holds the database") : QString());
 }
 
 } // namespace tt

@@ -20,10 +20,12 @@ public:
     void setDatabase(const QString& path);
     void setNewest(Day day); ///< kNoDay: no prices are stored
     void setRunning(int jobs);
+    void setWaiting(bool isWaiting); ///< for another program that holds the database
 
 private:
     QLabel* add(const QString& name);
 
+    QLabel* m_waiting;
     QLabel* m_jobs;
     QLabel* m_age;
     QLabel* m_database;
