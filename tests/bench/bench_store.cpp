@@ -137,6 +137,20 @@ double storeRaw(Database& database, std::mt19937& random)
     return seconds;
 }
 
+/// Every run of one ticker, as its report shows them.
+void benchHistory(Database& database)
+{
+    std::vector<double> times;
+    std::size_t rows = 0;
+    for (int i = 0; i < kTickers; i += 10) {
+        const std::string ticker = "STOCK" + std::to_string(i) + ".NS";
+        times.push_back(secondsOf([&] { rows = ResultStore(database).ofTicker(ticker, 1'000'000)->size(); }));
+    }
+    std::ranges::sort(times);
+    std::printf("history of one ticker         %5.2f ms  (%zu rows of %d, median of %zu tickers)\n",
+                times[times.size() / 2] * 1e3, rows, kTickers * kRuns, times.size());
+}
+
 void benchResults(const QTemporaryDir& folder)
 {
     const auto database = open(folder, u"results.db"_s), rawDatabase = open(folder, u"raw.db"_s);
@@ -159,6 +173,7 @@ void benchResults(const QTemporaryDir& folder)
         std::printf("newest of %d rows, %s %5.1f ms  (%zu rows)\n", kTickers * kRuns, row.second,
                     seconds * 1e3, count);
     }
+    benchHistory(*database);
 }
 
 CheckedBars someBars(std::mt19937& random)
