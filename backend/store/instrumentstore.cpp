@@ -130,7 +130,9 @@ Result<std::string> InstrumentStore::put(const std::string& ticker, const std::s
                                          const Listing& listing)
 {
     const std::string id = instrumentId(ticker);
-    Statement insert(m_database, kPut);
+    if (!m_put) // kept: an import puts thousands
+        m_put.emplace(m_database, kPut);
+    Statement& insert = *m_put;
     insert.bind(id).bind(ticker).bind(folded(ticker)).bind(symbolOfTicker(ticker)).bind(name);
     insert.bind(listing.isin).bind(listing.series).bind(listing.exchange).bind(listing.currency);
     if (Result<void> done = insert.bind(m_clock.nowMs()).bind(machineId()).exec(); !done)

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "engine/resultrecord.h"
+#include "store/statement.h"
 
 #include <optional>
 #include <string>
@@ -63,6 +64,7 @@ public:
 private:
     Database& m_database;
     const Clock& m_clock;
+    std::optional<Statement> m_put;
 };
 
 } // namespace tt

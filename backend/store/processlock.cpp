@@ -83,9 +83,7 @@ void pause(int ms)
     ::nanosleep(&time, nullptr);
 }
 
-} // namespace
-
-std::string machineId()
+std::string readMachineId()
 {
     QByteArray id = QSysInfo::machineUniqueId();
     if (id.isEmpty())
@@ -96,6 +94,14 @@ std::string machineId()
         text += plain ? c : '_';
     }
     return text.empty() ? std::string("local") : text;
+}
+
+} // namespace
+
+std::string machineId()
+{
+    static const std::string id = readMachineId(); // a file: every row that is written names the machine
+    return id;
 }
 
 Result<std::unique_ptr<ProcessLock>> ProcessLock::take(const QString& dataDir)

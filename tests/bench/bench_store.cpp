@@ -18,6 +18,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
+#include <fstream>
 #include <functional>
 
 using namespace tt;
@@ -176,6 +178,15 @@ void benchResults(const QTemporaryDir& folder)
     benchHistory(*database);
 }
 
+/// What the process holds in memory, as Linux counts it.
+double residentMegabytes()
+{
+    std::ifstream status("/proc/self/statm");
+    double pages = 0;
+    status >> pages >> pages;
+    return pages * 4096 / 1e6;
+}
+
 CheckedBars someBars(std::mt19937& random)
 {
     CheckedBars checked;
@@ -203,7 +214,11 @@ void benchBars(const QTemporaryDir& folder)
         }
     });
     std::vector<Result<StoredBars>> all;
+    const double before = residentMegabytes();
+    const std::clock_t from = std::clock();
     const double loaded = secondsOf([&] { all = BarStore(*database).loadMany(tickers).value(); });
+    const double processor = static_cast<double>(std::clock() - from) / CLOCKS_PER_SEC;
+    const double memory = residentMegabytes() - before;
     std::size_t bars = 0;
     for (const auto& one : all)
         bars += one->bars.size();
@@ -218,6 +233,7 @@ void benchBars(const QTemporaryDir& folder)
                 static_cast<double>(bars) / stored);
     std::printf("loading %zu bars       %7.1f ms  %8.0f bars/ms  memcpy of them %5.1f ms   ratio %.1f\n",
                 bars, loaded * 1e3, static_cast<double>(bars) / loaded / 1e3, copied * 1e3, loaded / copied);
+    std::printf("  processor time %.1f ms, %.0f MB more in memory\n", processor * 1e3, memory);
 }
 
 } // namespace
