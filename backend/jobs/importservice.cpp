@@ -164,9 +164,11 @@ private:
         if (!rows)
             return rows.error();
         auto profiles = std::make_shared<ReadProfiles>();
-        for (const ImportProfile& row : *rows)
-            profiles->emplace(row.header,
-                              ReadProfile{correctionFromJson(row.correction), localDay(row.changedAtMs)});
+        for (const ImportProfile& row : *rows) {
+            ReadCorrection correction = correctionFromJson(row.correction);
+            if (!correction.empty()) // another program's may not be understood
+                profiles->emplace(row.header, ReadProfile{std::move(correction), localDay(row.changedAtMs)});
+        }
         m_options.reading.profiles = std::move(profiles);
         return {};
     }

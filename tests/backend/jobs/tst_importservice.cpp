@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "store/barstore.h"
+#include "store/profilestore.h"
 #include "store/store.h"
 
 #include <QDir>
@@ -97,6 +98,20 @@ private Q_SLOTS:
         QCOMPARE(report->findings[0].ticker, std::string("AAA"));
         QVERIFY(report->findings[0].finding.rule == FindingRule::RangeBroken);
         QCOMPARE(storedBars("AAA"), 60);
+    }
+
+    void aRememberedCorrectionThatIsNotUnderstoodIsLeftAside()
+    {
+        auto put = m_store->run([](Database& database) {
+            return ProfileStore(database).put("date,open,high,low,close,volume", "{\"columns\":[\"x\"]}");
+        });
+        put.waitForFinished();
+        QVERIFY(put.takeResult().ok());
+        const Result<ImportReport> report = import({write(u"AAA.csv"_s, bars(60))});
+        QVERIFY2(report.ok(), report ? "" : report.error().message.c_str());
+        QCOMPARE(report->files[0].accepted, 60);
+        QVERIFY(!QString::fromStdString(report->files[0].reasons[0]).startsWith(u"Read as corrected"_s));
+        QCOMPARE(report->remembered, 0);
     }
 
     void readsAFolderInTheOrderOfItsFiles()
