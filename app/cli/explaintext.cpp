@@ -83,6 +83,8 @@ QString indicatorLines(const IndicatorInfo& info, const Explanation& explained, 
                      .arg(parametersOf(info, plan.config.strategy.params),
                           formatCount(explained.barsUsed[indexOf(info.id)])));
     text += line(say(QT_TRANSLATE_NOOP("cli", "  values: %1")).arg(outputs.join(QStringLiteral(", "))));
+    if (!info.votes)
+        return text + line(say(QT_TRANSLATE_NOOP("cli", "  measures only: it never votes")));
     return text + line(say(QT_TRANSLATE_NOOP(
                                "cli", "  value %1, vote %2, confidence %3, weight %4, share of the score %5"))
                            .arg(exact(vote.value), voteText(vote),

@@ -81,7 +81,7 @@ void TestCliExplain::textNamesEveryPart()
         QVERIFY(text.out.contains(QByteArray(info.help.data(), static_cast<qsizetype>(info.help.size()))));
     }
     for (const char* part : {"SCORE AND VERDICT", "ENTRY FILTER", "WHAT WOULD CHANGE IT", "TRADE PLAN",
-                             "DATA", "Grade A: nothing to say against"})
+                             "DATA", "Grade A: nothing to say against", "measures only: it never votes"})
         QVERIFY2(text.out.contains(part), part);
     QVERIFY(text.out.contains("  [x] ") || text.out.contains("  [ ] "));
 }
