@@ -3,6 +3,6 @@
 
 namespace tt {
 
-Q_LOGGING_CATEGORY(lcJobs, "tt.jobs")
+Q_LOGGING_CATEGORY(lcJobs, "tt.jobs", QtInfoMsg)
 
 } // namespace tt

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Q_LOGGING_CATEGORY(lcJobStore, "tt.store")
+Q_LOGGING_CATEGORY(lcJobStore, "tt.store", QtInfoMsg)
 
 constexpr JobStatus kStatuses[] = {JobStatus::Queued,      JobStatus::Running,   JobStatus::Paused,
                                    JobStatus::Interrupted, JobStatus::Completed, JobStatus::Cancelled,
