@@ -56,7 +56,7 @@ private Q_SLOTS:
     {
         m_store.reset();
         m_dir = std::make_unique<QTemporaryDir>();
-        m_store = std::move(Store::open(m_dir->path()).value());
+        m_store = Store::open(m_dir->path()).value();
         const CheckedBars bars = splitBars();
         const auto kept = await(m_store->run([&bars](Database& database) {
             const BarsToStore one{"ACME.NS", "", &bars, DataSource::Csv, "a.csv"};
@@ -96,7 +96,7 @@ private Q_SLOTS:
         QCOMPARE_ERROR(await(library.dataReport(u"ACME.NS"_s)), ErrorCode::NotFound);
         m_store.reset();
         QVERIFY_RESULT(restoreDatabase(m_dir->path(), deleted->backup));
-        m_store = std::move(Store::open(m_dir->path()).value());
+        m_store = Store::open(m_dir->path()).value();
         QCOMPARE(report().stored.bars.size(), std::size_t(kBars));
     }
 

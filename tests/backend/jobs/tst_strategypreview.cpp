@@ -61,7 +61,7 @@ private Q_SLOTS:
         m_store.reset();
         m_bars.clear();
         m_dir = std::make_unique<QTemporaryDir>();
-        m_store = std::move(Store::open(m_dir->path()).value());
+        m_store = Store::open(m_dir->path()).value();
     }
 
     void countsWhatAnalysesSay()

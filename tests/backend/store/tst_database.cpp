@@ -67,7 +67,7 @@ public:
     explicit Held(const QString& path)
     {
         std::promise<void> isHeld;
-        m_thread = std::thread([this, path, &isHeld] {
+        m_thread = std::thread([path, &isHeld] {
             auto database = Database::open(path);
             auto transaction = Transaction::begin(**database);
             isHeld.set_value();
