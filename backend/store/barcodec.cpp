@@ -46,8 +46,8 @@ private:
 class Reader
 {
 public:
-    explicit Reader(const QByteArray& blob)
-        : m_at(blob.constData())
+    explicit Reader(QByteArrayView blob)
+        : m_at(blob.data())
         , m_left(static_cast<std::size_t>(blob.size()))
     {
     }
@@ -192,8 +192,7 @@ void readDates(Reader& in, std::size_t count, std::vector<Day>& out)
     }
 }
 
-bool decode(const QByteArray& blob, Bars& bars, std::vector<double>* adjusted,
-            std::vector<DataSource>* sources)
+bool decode(QByteArrayView blob, Bars& bars, std::vector<double>* adjusted, std::vector<DataSource>* sources)
 {
     Reader in(blob);
     const char* magic = in.bytes(3);
@@ -231,22 +230,22 @@ QByteArray encodeBars(const BarChunk& chunk)
     return out.take();
 }
 
-bool decodeBars(const QByteArray& blob, BarChunk& out)
+bool decodeBars(QByteArrayView blob, BarChunk& out)
 {
     return decode(blob, out.bars, &out.adjustedClose, &out.source);
 }
 
-bool decodeBars(const QByteArray& blob, Bars& out)
+bool decodeBars(QByteArrayView blob, Bars& out)
 {
     return decode(blob, out, nullptr, nullptr);
 }
 
-std::int64_t barChecksum(const QByteArray& blob)
+std::int64_t barChecksum(QByteArrayView blob)
 {
     // Eight bytes a step: the whole market is read through this.
     constexpr std::uint64_t factor = 0x9e3779b97f4a7c15ULL;
     std::uint64_t sum = static_cast<std::uint64_t>(blob.size()) * factor;
-    const char* at = blob.constData();
+    const char* at = blob.data();
     qsizetype left = blob.size();
     while (left > 0) {
         std::uint64_t word = 0;

@@ -6,6 +6,7 @@
 #include "engine/resultrecord.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 
 #include <cstdint>
 #include <vector>
@@ -31,11 +32,11 @@ struct BarChunk
 QByteArray encodeBars(const BarChunk& chunk);
 
 /// Appends the blob's bars to `out`. False when the blob is not whole; `out` is then of no use.
-bool decodeBars(const QByteArray& blob, BarChunk& out);
+bool decodeBars(QByteArrayView blob, BarChunk& out);
 /// The same for readers that need neither adjusted closes nor sources.
-bool decodeBars(const QByteArray& blob, Bars& out);
+bool decodeBars(QByteArrayView blob, Bars& out);
 
 /// Of the whole blob, for the checksum column.
-std::int64_t barChecksum(const QByteArray& blob);
+std::int64_t barChecksum(QByteArrayView blob);
 
 } // namespace tt

@@ -357,10 +357,9 @@ private:
         if (Result<void> done = m_chunks.bind(row.id).exec(); !done)
             return done;
         while (m_chunks.next()) {
-            const QByteArray blob = m_chunks.blob(0);
-            if (barChecksum(blob) != m_chunks.integer(1) || !decodeBars(blob, into.bars)) {
+            const QByteArrayView blob = m_chunks.bytes(0);
+            if (barChecksum(blob) != m_chunks.integer(1) || !decodeBars(blob, into.bars))
                 return damagedBars(row.ticker);
-            }
             row.source = dataSourceFromName(m_chunks.text(2)).value_or(row.source);
         }
         if (!into.bars.empty()) {

@@ -2,15 +2,11 @@
 #include "store/database.h"
 
 #include "base/disk.h"
-#include "base/id.h"
 #include "store/statement.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSqlDriver>
-#include <QSqlError>
-#include <QVariant>
 
 #include <sqlite3.h>
 
@@ -144,7 +140,7 @@ Result<void> checkWritable(const QString& path)
 
 } // namespace
 
-Error storageError(int sqliteCode, const QString& what, const QString& driverText)
+Error storageError(int sqliteCode, const QString& what, const QString& sqliteText)
 {
     const CodeRow* row = findCode(sqliteCode);
     Error error = row ? makeError(row->code, row->message)
@@ -153,17 +149,16 @@ Error storageError(int sqliteCode, const QString& what, const QString& driverTex
     return std::move(error)
         .with("operation", what.toStdString())
         .with("sqlite_code", std::to_string(sqliteCode))
-        .with("driver", driverText.toStdString());
+        .with("sqlite", sqliteText.toStdString());
 }
 
-Error storageError(const QSqlError& error, const QString& what)
+void Database::Close::operator()(sqlite3* connection) const
 {
-    return storageError(error.nativeErrorCode().toInt(), what, error.databaseText());
+    sqlite3_close(connection);
 }
 
-Database::Database(QString path, QString name)
+Database::Database(QString path)
     : m_path(std::move(path))
-    , m_name(std::move(name))
     , m_thread(std::this_thread::get_id())
 {
 }
@@ -176,7 +171,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path)
         return local.error();
     if (Result<void> possible = checkWritable(path); !possible)
         return possible.error();
-    std::unique_ptr<Database> database(new Database(path, u"tt-"_s + QString::fromStdString(newId())));
+    std::unique_ptr<Database> database(new Database(path));
     if (Result<void> connected = database->connect(); !connected)
         return Error(connected.error()).with("file", path.toStdString());
     if (Result<void> set = database->setPragmas(); !set)
@@ -184,24 +179,20 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path)
     return database;
 }
 
-Database::~Database()
-{
-    // Every handle must be gone before the connection is removed, so this one lives in a scope of its own.
-    {
-        QSqlDatabase connection = handle();
-        connection.close();
-    }
-    QSqlDatabase::removeDatabase(m_name);
-}
-
 Result<void> Database::connect()
 {
-    QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
-    connection.setDatabaseName(m_path);
-    connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
-    if (!connection.open())
-        return storageError(connection.lastError(), u"opening "_s + m_path);
-    m_wait->installIn(native());
+    sqlite3* connection = nullptr;
+    const int code =
+        sqlite3_open_v2(QFile::encodeName(m_path).constData(), &connection,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    m_connection.reset(connection);
+    if (code != SQLITE_OK) {
+        return storageError(
+            code, u"opening "_s + m_path,
+            QString::fromUtf8(connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code)));
+    }
+    sqlite3_extended_result_codes(connection, 1);
+    m_wait->installIn(connection);
     return {};
 }
 
@@ -275,18 +266,10 @@ Result<void> Database::checkInPlace()
         .with("file", m_path.toStdString());
 }
 
-QSqlDatabase Database::handle() const
-{
-    Q_ASSERT_X(m_thread == std::this_thread::get_id(), "Database", "used outside the thread that opened it");
-    return QSqlDatabase::database(m_name, false);
-}
-
 sqlite3* Database::native() const
 {
-    const QVariant pointer = handle().driver()->handle();
-    if (!pointer.isValid() || qstrcmp(pointer.typeName(), "sqlite3*") != 0)
-        return nullptr;
-    return *static_cast<sqlite3* const*>(pointer.constData());
+    Q_ASSERT_X(m_thread == std::this_thread::get_id(), "Database", "used outside the thread that opened it");
+    return m_connection.get();
 }
 
 Result<Transaction> Transaction::begin(Database& database, Durability durability)

@@ -5,7 +5,6 @@
 #include "base/result.h"
 #include "store/busywait.h"
 
-#include <QSqlDatabase>
 #include <QString>
 
 #include <cstdint>
@@ -15,17 +14,15 @@
 #include <type_traits>
 
 struct sqlite3;
-class QSqlError;
 
 namespace tt {
 
 /// The program's error for one of SQLite's: STORAGE_BUSY, STORAGE_CORRUPT, STORAGE_FULL, FILE_NOT_WRITABLE
 /// (read-only file or folder), CONFLICT (a unique rule), else INTERNAL. `what` says what was being done.
-Error storageError(int sqliteCode, const QString& what, const QString& driverText);
-Error storageError(const QSqlError& error, const QString& what);
+Error storageError(int sqliteCode, const QString& what, const QString& sqliteText);
 
-/// One connection to the SQLite file, with a unique name, bound to the thread that opened it (asserted at
-/// each use) and removed with this object. WAL, foreign keys on, synchronous NORMAL.
+/// One connection to the SQLite file, bound to the thread that opened it (asserted at each use) and closed
+/// with this object. WAL, foreign keys on, synchronous NORMAL.
 class Database
 {
 public:
@@ -33,7 +30,6 @@ public:
     /// FILE_NOT_WRITABLE (folder or file, a disk of another machine or without WAL), STORAGE_BUSY,
     /// STORAGE_FULL.
     static Result<std::unique_ptr<Database>> open(const QString& path);
-    ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
@@ -53,20 +49,24 @@ public:
     Result<void> checkInPlace();
     /// For other threads, which may ask it after this object has gone.
     std::shared_ptr<const BusyWait> busyWait() const { return m_wait; }
-    QSqlDatabase handle() const;
     sqlite3* native() const;
 
 private:
     friend class Transaction;
-    Database(QString path, QString name);
+    struct Close
+    {
+        void operator()(sqlite3* connection) const;
+    };
+    explicit Database(QString path);
     Result<void> connect();
     Result<void> setPragmas();
 
-    QString m_path, m_name;
+    QString m_path;
     std::thread::id m_thread;
     bool m_inTransaction = false;
     std::uint64_t m_journal = 0; ///< inode of the -wal file, 0 before the first transaction
-    std::shared_ptr<BusyWait> m_wait = std::make_shared<BusyWait>();
+    std::shared_ptr<BusyWait> m_wait = std::make_shared<BusyWait>(); ///< outlives the connection
+    std::unique_ptr<sqlite3, Close> m_connection;
 };
 
 /// Normal: a power cut may undo the newest commits. Full: for the user's own edits, on disk before commit

@@ -180,7 +180,9 @@ Result<ResultRecord> readResult(Statement& row, bool whole)
     ResultRecord record;
     readHead(row, record);
     readAnalysis(row, record.analysis);
-    if (whole && !decodeDetails(row.text(kDetails), record.analysis)) {
+    const QByteArrayView details = whole ? row.bytes(kDetails) : QByteArrayView();
+    if (whole &&
+        !decodeDetails({details.data(), static_cast<std::size_t>(details.size())}, record.analysis)) {
         return makeError(ErrorCode::StorageCorrupt,
                          "A stored result of " + record.ticker + " cannot be read: run the analysis again")
             .with("result", record.id);

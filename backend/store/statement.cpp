@@ -4,11 +4,12 @@
 #include "store/database.h"
 
 #include <QLoggingCategory>
-#include <QSqlError>
-#include <QVariant>
+
+#include <sqlite3.h>
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace tt {
 
@@ -20,50 +21,69 @@ Q_LOGGING_CATEGORY(lcStore, "tt.store")
 
 } // namespace
 
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const
+{
+    sqlite3_finalize(statement);
+}
+
 Statement::Statement(Database& database, const QString& sql)
-    : m_sql(sql)
-    , m_query(database.handle())
+    : m_sql(sql.simplified())
+    , m_connection(database.native())
 {
-    m_query.setForwardOnly(true);
-    if (!m_query.prepare(sql))
-        m_error = fail(u"preparing"_s);
+    const QByteArray text = sql.trimmed().toUtf8();
+    sqlite3_stmt* statement = nullptr;
+    const char* rest = nullptr;
+    const int code =
+        sqlite3_prepare_v2(m_connection, text.constData(), static_cast<int>(text.size()), &statement, &rest);
+    m_statement.reset(statement);
+    if (code != SQLITE_OK)
+        m_error = fail(u"preparing"_s, sqlite3_extended_errcode(m_connection),
+                       QString::fromUtf8(sqlite3_errmsg(m_connection)));
+    else if (!statement || rest != text.constEnd())
+        m_error = fail(u"preparing"_s, SQLITE_MISUSE, u"not one statement"_s);
 }
 
-Error Statement::fail(const QString& what)
+Error Statement::fail(const QString& what, int code, const QString& text)
 {
-    const QSqlError error = m_query.lastError();
-    qCWarning(lcStore).noquote() << what << "failed:" << error.databaseText() << "code"
-                                 << error.nativeErrorCode() << "in" << m_sql.simplified();
-    return storageError(error, what + u": "_s + m_sql.simplified());
+    qCWarning(lcStore).noquote() << what << "failed:" << text << "code" << code << "in" << m_sql;
+    return storageError(code, what + u": "_s + m_sql, text);
 }
 
-Statement& Statement::bindVariant(const QVariant& value)
+/// Where the next value goes; a statement that stands in its rows takes none.
+int Statement::nextPlace()
 {
-    m_query.bindValue(m_nextBind++, value);
-    return *this;
+    if (m_at != At::NoRow)
+        finish();
+    return ++m_bound;
 }
 
 Statement& Statement::bind(std::string_view text)
 {
-    // A null QString would be stored as NULL; the empty text is a text.
-    if (text.empty())
-        return bindVariant(u""_s);
-    return bindVariant(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+    // A null pointer would be stored as NULL; the empty text is a text.
+    sqlite3_bind_text64(m_statement.get(), nextPlace(), text.empty() ? "" : text.data(), text.size(),
+                        SQLITE_TRANSIENT, SQLITE_UTF8);
+    return *this;
 }
 
 Statement& Statement::bind(double number)
 {
-    return std::isfinite(number) ? bindVariant(number) : bindNull();
+    if (!std::isfinite(number))
+        return bindNull();
+    sqlite3_bind_double(m_statement.get(), nextPlace(), number);
+    return *this;
 }
 
 Statement& Statement::bind(std::int64_t number)
 {
-    return bindVariant(QVariant::fromValue<qlonglong>(number));
+    sqlite3_bind_int64(m_statement.get(), nextPlace(), number);
+    return *this;
 }
 
 Statement& Statement::bind(const QByteArray& blob)
 {
-    return bindVariant(blob);
+    sqlite3_bind_blob64(m_statement.get(), nextPlace(), blob.constData(),
+                        static_cast<sqlite3_uint64>(blob.size()), SQLITE_TRANSIENT);
+    return *this;
 }
 
 Statement& Statement::bindDay(Day day)
@@ -83,35 +103,56 @@ Statement& Statement::bindTime(std::int64_t utcMs)
 
 Statement& Statement::bindNull()
 {
-    return bindVariant(QVariant());
+    sqlite3_bind_null(m_statement.get(), nextPlace());
+    return *this;
 }
 
 Result<void> Statement::exec()
 {
-    m_nextBind = 0;
     if (m_error)
         return *m_error;
-    if (!m_query.exec())
-        return fail(u"running"_s);
+    finish();
+    const int bound = std::exchange(m_bound, 0);
+    if (bound != sqlite3_bind_parameter_count(m_statement.get()))
+        return fail(u"running"_s, SQLITE_MISUSE, u"%1 values were bound"_s.arg(bound));
+    const Result<At> at = step(u"running"_s);
+    if (!at)
+        return at.error();
+    m_at = *at == At::Row ? At::FirstRow : At::NoRow;
     return {};
+}
+
+Result<Statement::At> Statement::step(const QString& what)
+{
+    const int code = sqlite3_step(m_statement.get());
+    if (code == SQLITE_ROW)
+        return At::Row;
+    Result<At> end = At::NoRow;
+    if (code != SQLITE_DONE)
+        end = fail(what, code, QString::fromUtf8(sqlite3_errmsg(m_connection)));
+    finish();
+    return end;
 }
 
 Result<int> Statement::change()
 {
     if (Result<void> done = exec(); !done)
         return done.error();
-    return m_query.numRowsAffected();
+    return sqlite3_changes(m_connection);
 }
 
 bool Statement::next()
 {
-    if (m_error)
+    if (m_error || m_at == At::NoRow)
         return false;
-    if (m_query.next())
+    if (m_at == At::FirstRow) {
+        m_at = At::Row;
         return true;
-    if (m_query.lastError().isValid())
-        m_error = fail(u"reading"_s);
-    return false;
+    }
+    const Result<At> at = step(u"reading"_s);
+    if (!at)
+        m_error = at.error();
+    return at && *at == At::Row;
 }
 
 Result<void> Statement::status() const
@@ -121,31 +162,49 @@ Result<void> Statement::status() const
     return {};
 }
 
+void Statement::finish()
+{
+    sqlite3_reset(m_statement.get());
+    m_at = At::NoRow;
+}
+
+bool Statement::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
+}
+
 std::string Statement::text(int column) const
 {
-    return m_query.value(column).toString().toStdString();
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(m_statement.get(), column));
+    return text ? std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column)))
+                : std::string();
 }
 
 double Statement::real(int column) const
 {
-    const QVariant value = m_query.value(column);
-    return value.isNull() ? std::numeric_limits<double>::quiet_NaN() : value.toDouble();
+    return isNull(column) ? std::numeric_limits<double>::quiet_NaN()
+                          : sqlite3_column_double(m_statement.get(), column);
 }
 
 std::int64_t Statement::integer(int column) const
 {
-    return m_query.value(column).toLongLong();
+    return sqlite3_column_int64(m_statement.get(), column);
 }
 
 Day Statement::day(int column) const
 {
-    const QVariant value = m_query.value(column);
-    return value.isNull() ? kNoDay : static_cast<Day>(value.toLongLong());
+    return isNull(column) ? kNoDay : static_cast<Day>(integer(column));
+}
+
+QByteArrayView Statement::bytes(int column) const
+{
+    const auto* data = static_cast<const char*>(sqlite3_column_blob(m_statement.get(), column));
+    return {data, data ? sqlite3_column_bytes(m_statement.get(), column) : 0};
 }
 
 QByteArray Statement::blob(int column) const
 {
-    return m_query.value(column).toByteArray();
+    return bytes(column).toByteArray();
 }
 
 } // namespace tt

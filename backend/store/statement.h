@@ -5,25 +5,29 @@
 #include "base/result.h"
 
 #include <QByteArray>
-#include <QSqlQuery>
+#include <QByteArrayView>
 #include <QString>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
 
+struct sqlite3;
+struct sqlite3_stmt;
+
 namespace tt {
 
 class Database;
 
-/// One prepared statement, forward only; the only place of the program with QSqlQuery. Values are bound in
-/// the order of their question marks; after exec() the next bind starts again at the first, so one statement
-/// serves a whole batch. An undefined double (NaN, infinite) and kNoDay are stored as NULL, and NULL reads
-/// back as NaN, kNoDay, empty text or 0 (use isNull to tell). A failure is logged with the query and the
-/// driver's text.
+/// One prepared statement of SQLite, forward only; the only place of the program that runs one. Values are
+/// bound in the order of their question marks, all of them before each exec(); after it the next bind starts
+/// again at the first, so one statement serves a whole batch. An undefined double (NaN, infinite) and kNoDay
+/// are stored as NULL, and NULL reads back as NaN, kNoDay, empty text or 0 (use isNull to tell). A failure is
+/// logged with the query and the driver's text.
 class Statement
 {
 public:
@@ -49,7 +53,7 @@ public:
     bool next();
     Result<void> status() const;
 
-    bool isNull(int column) const { return m_query.isNull(column); }
+    bool isNull(int column) const;
     std::string text(int column) const;
     double real(int column) const;
     std::int64_t integer(int column) const;
@@ -57,6 +61,7 @@ public:
     bool flag(int column) const { return integer(column) != 0; }
     Day day(int column) const;
     QByteArray blob(int column) const;
+    QByteArrayView bytes(int column) const; ///< of a blob, until the next row is asked for
 
     /// exec(), then one T per row from `read(statement) -> T`.
     template<class F>
@@ -69,7 +74,7 @@ public:
             all.push_back(read(*this));
         if (Result<void> done = status(); !done)
             return done.error();
-        m_query.finish();
+        finish();
         return all;
     }
 
@@ -84,17 +89,28 @@ public:
             first = read(*this);
         if (Result<void> done = status(); !done)
             return done.error();
-        m_query.finish();
+        finish();
         return first;
     }
 
 private:
-    Statement& bindVariant(const QVariant& value);
-    Error fail(const QString& what);
+    struct Finalize
+    {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    enum class At : std::uint8_t { NoRow, FirstRow, Row };
+
+    int nextPlace();
+    Result<At> step(const QString& what);
+    /// Ends the reading: a statement that stands in its rows keeps others from writing.
+    void finish();
+    Error fail(const QString& what, int code, const QString& text);
 
     QString m_sql;
-    QSqlQuery m_query;
-    int m_nextBind = 0;
+    sqlite3* m_connection;
+    std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+    int m_bound = 0;
+    At m_at = At::NoRow;
     std::optional<Error> m_error;
 };
 

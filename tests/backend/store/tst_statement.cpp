@@ -28,6 +28,8 @@ private Q_SLOTS:
     void wrongSqlIsLogged();
     void failedRowIsLogged();
     void twoStatementsAreRefused();
+    void missingValueIsRefused();
+    void bindingEndsTheReading();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -160,6 +162,29 @@ void TestStatement::twoStatementsAreRefused()
 {
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u".*"_s));
     QVERIFY(!m_database->exec(u"DELETE FROM t; DELETE FROM t"_s).ok());
+}
+
+/// The values of the call before are not used once more.
+void TestStatement::missingValueIsRefused()
+{
+    Statement insert(*m_database, u"INSERT INTO t (i, s) VALUES (?, ?)"_s);
+    QVERIFY_RESULT(insert.bind(1).bind("one").exec());
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"running failed: 1 values were bound .*"_s));
+    QCOMPARE_ERROR(insert.bind(2).exec(), ErrorCode::Internal);
+    QVERIFY_RESULT(insert.bind(3).bind("three").exec());
+    QCOMPARE(m_database->scalar(u"SELECT group_concat(i) FROM t"_s).value(), u"1,3"_s);
+}
+
+void TestStatement::bindingEndsTheReading()
+{
+    QVERIFY_RESULT(m_database->exec(u"INSERT INTO t (i) VALUES (1), (2), (3)"_s));
+    Statement select(*m_database, u"SELECT i FROM t WHERE i >= ? ORDER BY i"_s);
+    QVERIFY_RESULT(select.bind(1).exec());
+    QVERIFY(select.next());
+    QVERIFY_RESULT(select.bind(3).exec());
+    QVERIFY(select.next());
+    QCOMPARE(select.number(0), 3);
+    QVERIFY(!select.next());
 }
 
 QTEST_GUILESS_MAIN(TestStatement)
