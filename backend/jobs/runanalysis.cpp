@@ -81,7 +81,8 @@ Loaded loadItem(const AnalysisTask& task, const AnalysisItem& item)
 ResultRecord makeRecord(const AnalysisTask& task, const SourceBars& source, Analysis&& analysis)
 {
     ResultRecord record;
-    record.id = newId();
+    record.analyzedAtMs = task.clock->nowMs();
+    record.id = newTimedId(record.analyzedAtMs);
     record.jobId = task.jobId;
     record.ticker = source.ticker;
     record.symbol = source.symbol;
@@ -90,7 +91,6 @@ ResultRecord makeRecord(const AnalysisTask& task, const SourceBars& source, Anal
     record.strategyName = task.plan->config.strategy.name;
     record.source = source.source;
     record.isDemo = source.isDemo;
-    record.analyzedAtMs = task.clock->nowMs();
     record.engineVersion = kEngineVersion;
     record.analysis = std::move(analysis);
     return record;

@@ -75,6 +75,7 @@ std::vector<ResultRecord> someResults(const std::string& jobId, std::mt19937& ra
         results.push_back(sampleResult(random, jobId, ticker));
         results.back().isDemo = false;
         results.back().analyzedAtMs = 1'700'000'000'000 + run;
+        results.back().id = newTimedId(results.back().analyzedAtMs);
     }
     return results;
 }

@@ -20,6 +20,24 @@ TEST(Id, IsALowerCaseVersionFourUuidAndNeverTheSame)
     }
 }
 
+TEST(Id, TimedIdsSortByTheirTime)
+{
+    // The instant and the leading digits of the example in RFC 9562, appendix A.6.
+    EXPECT_EQ(newTimedId(0x017F22E279B0).substr(0, 15), "017f22e2-79b0-7");
+    std::set<std::string> seen;
+    for (std::int64_t ms :
+         {std::int64_t{0}, std::int64_t{1'700'000'000'000}, std::int64_t{1'700'000'000'001}}) {
+        const std::string last = seen.empty() ? std::string() : *seen.rbegin();
+        for (int i = 0; i < 1'000; ++i) {
+            const std::string id = newTimedId(ms);
+            ASSERT_TRUE(isId(id)) << id;
+            ASSERT_NE(std::string("89ab").find(id[19]), std::string::npos);
+            ASSERT_GT(id, last);
+            ASSERT_TRUE(seen.insert(id).second);
+        }
+    }
+}
+
 TEST(Id, RefusesOtherTexts)
 {
     for (const char* text :
