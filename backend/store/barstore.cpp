@@ -436,6 +436,9 @@ Result<BarChunk> BarStore::loadWhole(const std::string& ticker)
 
 Result<std::vector<Result<StoredBars>>> BarStore::loadMany(std::span<const std::string> tickers)
 {
+    const Result<Snapshot> snapshot = Snapshot::begin(m_database);
+    if (!snapshot)
+        return snapshot.error();
     BarLoader loader(m_database);
     std::vector<Result<StoredBars>> all;
     all.reserve(tickers.size());

@@ -328,4 +328,29 @@ void Transaction::finish()
     m_database = nullptr;
 }
 
+Result<Snapshot> Snapshot::begin(Database& database)
+{
+    if (database.inTransaction())
+        return Snapshot(nullptr);
+    if (Result<void> begun = database.exec(u"BEGIN"_s); !begun)
+        return begun.error();
+    return Snapshot(&database);
+}
+
+Snapshot::Snapshot(Database* database)
+    : m_database(database)
+{
+}
+
+Snapshot::Snapshot(Snapshot&& other) noexcept
+    : m_database(std::exchange(other.m_database, nullptr))
+{
+}
+
+Snapshot::~Snapshot()
+{
+    if (m_database)
+        (void)m_database->exec(u"ROLLBACK"_s); // nothing was written
+}
+
 } // namespace tt

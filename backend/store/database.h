@@ -92,6 +92,22 @@ private:
     Durability m_durability;
 };
 
+/// While it lives all reads see one state of the database, and need its lock but once. Inside a transaction
+/// it does nothing.
+class Snapshot
+{
+public:
+    static Result<Snapshot> begin(Database& database);
+    Snapshot(Snapshot&& other) noexcept;
+    Snapshot& operator=(Snapshot&&) = delete;
+    ~Snapshot();
+
+private:
+    explicit Snapshot(Database* database);
+
+    Database* m_database; ///< nullptr: nothing to end
+};
+
 /// Runs `f() -> Result<T>` in one transaction: committed when it is ok, rolled back otherwise.
 template<class F>
 auto inTransaction(Database& database, F&& f, Durability durability = Durability::Normal)

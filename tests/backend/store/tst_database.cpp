@@ -27,6 +27,7 @@ private Q_SLOTS:
     void transactionRollsBackWhenDropped();
     void failedWorkRollsBack();
     void nestedTransactionIsRefused();
+    void aSnapshotSeesOneState();
     void fullDurabilityEndsWithTheTransaction();
     void missingFolderIsMade();
     void folderBelowAFile();
@@ -206,6 +207,26 @@ void TestDatabaseClass::nestedTransactionIsRefused()
     QVERIFY_RESULT(outer);
     QCOMPARE_ERROR(Transaction::begin(**opened), ErrorCode::Internal);
     QVERIFY_RESULT(outer.value().commit());
+}
+
+void TestDatabaseClass::aSnapshotSeesOneState()
+{
+    auto reading = open(), writing = open();
+    QVERIFY_RESULT((*writing)->exec(u"CREATE TABLE t (x)"_s));
+    const auto insert = [&] { return (*writing)->exec(u"INSERT INTO t VALUES (1)"_s); };
+    {
+        const auto snapshot = Snapshot::begin(**reading);
+        QVERIFY_RESULT(snapshot);
+        QCOMPARE(count(**reading), 0);
+        QVERIFY_RESULT(inTransaction(**writing, insert)); // a reader keeps nobody from writing
+        QCOMPARE(count(**reading), 0);
+    }
+    QCOMPARE(count(**reading), 1);
+    QVERIFY_RESULT(inTransaction(**writing, [&]() -> Result<void> {
+        const auto within = Snapshot::begin(**writing);
+        return within ? insert() : within.error();
+    }));
+    QCOMPARE(count(**reading), 2);
 }
 
 void TestDatabaseClass::fullDurabilityEndsWithTheTransaction()
