@@ -462,6 +462,7 @@ void TestJobStore::eightThreads()
 /// Each process also makes and migrates the database: nobody is first.
 void TestJobStore::eightProcesses()
 {
+    SKIP_UNDER_THREAD_SANITIZER();
     QTemporaryDir folder;
     std::vector<std::unique_ptr<QProcess>> processes;
     for (int i = 0; i < 8; ++i) {

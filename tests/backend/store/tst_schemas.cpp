@@ -9,8 +9,10 @@
 #include "storetest.h"
 
 #include <QDir>
+#include <QFile>
 #include <QMap>
-#include <QProcess>
+
+#include <sqlite3.h>
 
 using namespace tt;
 using namespace Qt::StringLiterals;
@@ -19,13 +21,17 @@ namespace {
 
 const QString kFolder = QStringLiteral(TT_FIXTURES "/schemas");
 
-/// The sqlite3 shell reads the dump, as it wrote it.
 bool loadDump(const QString& dump, const QString& path)
 {
-    QProcess shell;
-    shell.setStandardInputFile(dump);
-    shell.start(u"sqlite3"_s, {u"-bail"_s, path});
-    return shell.waitForFinished() && shell.exitStatus() == QProcess::NormalExit && shell.exitCode() == 0;
+    QFile file(dump);
+    sqlite3* database = nullptr;
+    const bool isOpen = file.open(QIODevice::ReadOnly) &&
+                        sqlite3_open(QFile::encodeName(path).constData(), &database) == SQLITE_OK;
+    const QByteArray sql = file.readAll();
+    const bool isLoaded =
+        isOpen && sqlite3_exec(database, sql.constData(), nullptr, nullptr, nullptr) == SQLITE_OK;
+    sqlite3_close(database);
+    return isLoaded;
 }
 
 QMap<QString, QString> countsOf(Database& database)
