@@ -8,8 +8,8 @@
 #include "feed/tickername.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
+#include <numeric>
 #include <utility>
 
 namespace tt {
@@ -185,21 +185,23 @@ void addOtherSeries(const RawRows& rows, PriceFile& file)
     }
 }
 
-/// Two symbols may become one ticker ("BRK B" and "BRK_B").
+/// By ticker. Two symbols may become one ticker ("BRK B" and "BRK_B").
 void joinSameTickers(std::vector<InstrumentBars>& instruments)
 {
-    std::stable_sort(instruments.begin(), instruments.end(),
-                     [](const InstrumentBars& a, const InstrumentBars& b) { return a.ticker < b.ticker; });
+    // Places are sorted: to move an instrument takes long.
+    std::vector<std::size_t> order(instruments.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto ticker = [&](std::size_t i) -> const std::string& { return instruments[i].ticker; };
+    std::ranges::stable_sort(order, {}, ticker);
     std::vector<InstrumentBars> joined;
     joined.reserve(instruments.size());
-    for (auto from = instruments.begin(); from != instruments.end();) {
-        const auto to = std::find_if(from, instruments.end(), [&](const InstrumentBars& other) {
-            return other.ticker != from->ticker;
-        });
-        if (to - from == 1)
-            joined.push_back(std::move(*from));
-        else
-            joined.push_back(joinInstrument({std::make_move_iterator(from), std::make_move_iterator(to)}));
+    for (auto from = order.begin(); from != order.end();) {
+        const auto to =
+            std::find_if(from, order.end(), [&](std::size_t i) { return ticker(i) != ticker(*from); });
+        std::vector<InstrumentBars> same;
+        for (auto at = from; to - from > 1 && at != to; ++at)
+            same.push_back(std::move(instruments[*at]));
+        joined.push_back(same.empty() ? std::move(instruments[*from]) : joinInstrument(std::move(same)));
         from = to;
     }
     instruments = std::move(joined);

@@ -29,12 +29,14 @@ public:
     template<class T>
     void put(T value)
     {
-        m_blob.append(reinterpret_cast<const char*>(&value), sizeof value);
+        std::memcpy(grow(sizeof value), &value, sizeof value);
     }
-    void put(std::span<const double> values)
+    /// Room for so many bytes more.
+    char* grow(std::size_t bytes)
     {
-        m_blob.append(reinterpret_cast<const char*>(values.data()),
-                      static_cast<qsizetype>(values.size_bytes()));
+        const qsizetype before = m_blob.size();
+        m_blob.resize(before + static_cast<qsizetype>(bytes));
+        return m_blob.data() + before;
     }
     void reserve(std::size_t bytes) { m_blob.reserve(static_cast<qsizetype>(bytes)); }
     QByteArray take() { return std::move(m_blob); }
@@ -117,12 +119,16 @@ void writeColumn(Writer& out, std::span<const double> values)
     const std::size_t power = commonPower(values);
     if (power == kPowers.size()) {
         out.put(kDoubles);
-        out.put(values);
+        std::memcpy(out.grow(values.size_bytes()), values.data(), values.size_bytes());
         return;
     }
     out.put(static_cast<std::uint8_t>(power + 1));
-    for (const double value : values)
-        out.put(static_cast<std::int32_t>(std::nearbyint(value * kPowers[power])));
+    char* to = out.grow(values.size() * sizeof(std::int32_t));
+    for (const double value : values) {
+        const auto whole = static_cast<std::int32_t>(std::nearbyint(value * kPowers[power]));
+        std::memcpy(to, &whole, sizeof whole);
+        to += sizeof whole;
+    }
 }
 
 void writeSources(Writer& out, const std::vector<DataSource>& sources)
@@ -132,8 +138,7 @@ void writeSources(Writer& out, const std::vector<DataSource>& sources)
         equal = equal && source == sources.front();
     out.put(static_cast<std::uint8_t>(equal ? 0 : 1));
     const std::size_t count = equal ? 1 : sources.size();
-    for (std::size_t i = 0; i < count; ++i)
-        out.put(static_cast<std::uint8_t>(sources[i]));
+    std::memcpy(out.grow(count), sources.data(), count);
 }
 
 /// Appends a column to `out`, or passes over it.
@@ -221,8 +226,12 @@ QByteArray encodeBars(const BarChunk& chunk)
     out.put(kVersion);
     out.put(static_cast<std::uint32_t>(chunk.size()));
     out.put(bars.date.front());
-    for (std::size_t i = 1; i < chunk.size(); ++i)
-        out.put(static_cast<std::uint16_t>(bars.date[i] - bars.date[i - 1]));
+    char* to = out.grow((chunk.size() - 1) * sizeof(std::uint16_t));
+    for (std::size_t i = 1; i < chunk.size(); ++i) {
+        const auto step = static_cast<std::uint16_t>(bars.date[i] - bars.date[i - 1]);
+        std::memcpy(to, &step, sizeof step);
+        to += sizeof step;
+    }
     for (const std::vector<double>* column : {&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume})
         writeColumn(out, *column);
     writeColumn(out, chunk.adjustedClose);
