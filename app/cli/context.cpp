@@ -8,10 +8,13 @@ namespace tt::cli {
 
 namespace {
 
-Error outputFailed()
+Exit failedOutput()
 {
-    return makeError(ErrorCode::FileNotWritable,
-                     "Standard output cannot be written: free some disk space or choose another target.");
+    const Error error =
+        makeError(ErrorCode::FileNotWritable,
+                  "Standard output cannot be written: free some disk space or choose another target.");
+    note(QString::fromStdString(error.message));
+    return exitOf(error.code);
 }
 
 } // namespace
@@ -79,10 +82,12 @@ Library& Context::library()
 
 Exit Context::print(const std::string& text, Exit exit) const
 {
-    if (cli::print(std::string_view(text)))
-        return exit;
-    note(QString::fromStdString(outputFailed().message));
-    return exitOf(outputFailed().code);
+    return cli::print(std::string_view(text)) ? exit : failedOutput();
+}
+
+Exit Context::print(const QString& text, Exit exit) const
+{
+    return cli::print(text) ? exit : failedOutput();
 }
 
 } // namespace tt::cli

@@ -54,7 +54,7 @@ public:
     Exit fail(const Error& error) const { return printError(error, json()); }
     /// A finished document with a line end, or the error of a full disk or closed pipe.
     Exit print(const std::string& text, Exit exit = Exit::Done) const;
-    Exit print(const QString& text, Exit exit = Exit::Done) const { return print(text.toStdString(), exit); }
+    Exit print(const QString& text, Exit exit = Exit::Done) const;
 
 private:
     /// The log of standard error; with a folder the file as well.

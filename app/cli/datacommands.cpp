@@ -112,6 +112,7 @@ bool hasEvent(const DataReport& report, Day day)
 QString jumpText(const DataReport& report)
 {
     QString text;
+    const std::string& ticker = report.stored.instrument.ticker;
     for (const Jump& jump : report.jumps)
         text +=
             say(hasEvent(report, jump.day)
@@ -119,7 +120,8 @@ QString jumpText(const DataReport& report)
                                                "check its value, or remove it with 'event remove'")
                     : QT_TRANSLATE_NOOP("cli", "%1: the close goes from %2 to %3, and no event explains "
                                                "it: 'event add' tells of a split")) //
-                .arg(utf8(dayText(jump.day)), utf8(numberText(jump.before)), utf8(numberText(jump.after))) +
+                .arg(utf8(dayText(jump.day)), formatPrice(jump.before, ticker),
+                     formatPrice(jump.after, ticker)) +
             u'\n';
     return text;
 }

@@ -121,9 +121,16 @@ QString previewText(const ImportReport& report)
     return text;
 }
 
-/// That the corrections will be used again, and where they can be seen.
+/// That remembered corrections were used, or these will be, and where they can be seen.
 QString rememberedText(const ImportReport& report)
 {
+    const auto corrected =
+        std::ranges::count_if(report.files, [](const ImportedFile& file) { return file.isRemembered; });
+    if (corrected > 0)
+        return say(QT_TRANSLATE_NOOP("cli", "%1 files were read as corrected before: 'thetool-cli data "
+                                            "profiles' lists the corrections, 'data forget' drops one."))
+                   .arg(formatCount(corrected)) +
+               u'\n';
     if (report.remembered == 0)
         return {};
     return say(QT_TRANSLATE_NOOP("cli", "The corrections are remembered for files of the same header: "

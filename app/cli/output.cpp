@@ -32,6 +32,16 @@ constexpr ExitRow kExits[] = {
     {ErrorCode::Internal, Exit::Database},
 };
 
+/// What files and the network hold must not command the terminal.
+std::string harmless(QString text)
+{
+    for (QChar& c : text) {
+        if (c.category() == QChar::Other_Control && c != u'\n' && c != u'\t')
+            c = QChar::ReplacementCharacter;
+    }
+    return text.toStdString();
+}
+
 } // namespace
 
 Exit exitOf(ErrorCode code)
@@ -54,9 +64,14 @@ bool print(std::string_view text)
     return std::fflush(stdout) == 0 && written;
 }
 
+bool print(const QString& text)
+{
+    return print(std::string_view(harmless(text)));
+}
+
 void note(const QString& text)
 {
-    const std::string line = text.toStdString() + '\n';
+    const std::string line = harmless(text) + '\n';
     std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
@@ -97,7 +112,7 @@ void ProgressLine::show(const QString& text)
 {
     if (!m_wanted)
         return;
-    const std::string line = "\r\x1b[K" + text.toStdString();
+    const std::string line = "\r\x1b[K" + harmless(text);
     std::fwrite(line.data(), 1, line.size(), stderr);
     std::fflush(stderr);
     m_shown = true;

@@ -29,10 +29,8 @@ QString say(const char* text);
 
 /// Results, on standard output. False when it cannot be written (a full disk, a closed pipe).
 bool print(std::string_view text);
-inline bool print(const QString& text)
-{
-    return print(std::string_view(text.toStdString()));
-}
+/// The same for people: control characters that came from a file are replaced.
+bool print(const QString& text);
 /// A line beside the results, on standard error.
 void note(const QString& text);
 

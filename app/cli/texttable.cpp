@@ -12,6 +12,7 @@ TextTable::TextTable(std::vector<Column> columns)
 
 void TextTable::addRow(QStringList cells)
 {
+    cells.replaceInStrings(QStringLiteral("\n"), QString(QChar::ReplacementCharacter)); // a row is one line
     m_rows.push_back(std::move(cells));
 }
 

@@ -12,9 +12,9 @@ namespace tt {
 namespace {
 
 constexpr std::array<std::string_view, kColumnRoles> kRoleNames = {
-    "date",    "time",   "open", "high", "low",    "close",           "adjusted close",
-    "volume",  "symbol", "name", "isin", "series", "instrument type", "exchange",
-    "currency"};
+    "date",     "time",     "open", "high", "low",    "close",           "adjusted close",
+    "volume",   "symbol",   "name", "isin", "series", "instrument type", "exchange",
+    "currency", "raw close"};
 
 /// A normalised header that means a role. Where several columns of a file mean one role, the lowest rank
 /// wins, then the first column.

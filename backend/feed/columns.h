@@ -32,6 +32,7 @@ enum class ColumnRole : std::uint8_t {
     InstrumentType,
     Exchange,
     Currency,
+    RawClose, ///< what open, high and low belong to where the close is an adjusted one
     Count
 };
 inline constexpr std::size_t kColumnRoles = static_cast<std::size_t>(ColumnRole::Count);

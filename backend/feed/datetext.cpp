@@ -182,7 +182,11 @@ DateText readEpoch(std::string_view text, std::int64_t unitsASecond)
 {
     std::int64_t value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
-    const std::int64_t seconds = value / unitsASecond;
+    std::int64_t seconds = value / unitsASecond;
+    // Midnight of Indian Standard Time begins the day that its stamp means; in UTC it lies in the day before.
+    constexpr std::int64_t indianMidnight = 18 * 3600 + 30 * 60;
+    if (seconds % 86400 == indianMidnight)
+        seconds += 86400 - indianMidnight;
     return {static_cast<Day>(seconds / 86400), static_cast<int>(seconds % 86400)};
 }
 

@@ -78,9 +78,12 @@ int namedColumn(const std::vector<std::string>& headers, const ColumnChoice& cho
     return isNumber || found == headers.end() ? -1 : static_cast<int>(found - headers.begin());
 }
 
-/// A column means one thing: what it meant before is not there any more.
+/// A column means one thing: what it meant before is not there any more. The close that gives way to the
+/// adjusted one stays as what the other prices are measured by.
 void setColumn(ColumnMap& map, ColumnRole role, int at)
 {
+    if (role == ColumnRole::Close && at == map[ColumnRole::AdjustedClose])
+        map[ColumnRole::RawClose] = map[ColumnRole::Close];
     std::replace(map.index.begin(), map.index.end(), at, -1);
     map[role] = at;
 }
@@ -243,6 +246,11 @@ std::optional<Error> decideDateOrder(const ReadOptions& options, bool remembered
         dialect.dateOrder = *options.dateOrder;
         dialect.reasons.push_back("The dates are " + std::string(dateOrderName(dialect.dateOrder)) +
                                   " as asked for.");
+        if (dialect.dateShape == DateShape::Numbers) {
+            const std::optional<DateOrder> told = countOrderVotes(dialect).order();
+            dialect.isOrderNeeded = !told;
+            dialect.isOrderDenied = told && *told != dialect.dateOrder;
+        }
         return std::nullopt;
     }
     if (dialect.dateShape != DateShape::Numbers)
@@ -335,6 +343,7 @@ Result<Dialect> recognise(std::string_view text, const std::string& path, const 
         return formatError(path, "holds only comments and blank lines.");
     ReadOptions options = asked;
     const ReadProfile* const remembered = profileOf(lines, asked);
+    dialect.isRemembered = remembered != nullptr;
     if (remembered) {
         static_cast<ReadCorrection&>(options) = remembered->correction;
         dialect.reasons.push_back("Read as corrected on " + dayText(remembered->since) +
@@ -349,6 +358,8 @@ Result<Dialect> recognise(std::string_view text, const std::string& path, const 
         return *error;
     if (const auto error = missingColumns(dialect, path))
         return *error;
+    if (dialect.columns.has(ColumnRole::RawClose))
+        dialect.reasons.emplace_back("Open, high and low are scaled as the close is adjusted.");
     if (sampleLines(dialect.data, dialect.lineEnd, 1).empty())
         return formatError(path, "has a header but no rows.");
     sampleContent(dialect);

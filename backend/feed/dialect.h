@@ -28,6 +28,9 @@ struct Dialect
     DateOrder dateOrder = DateOrder::DayMonthYear;
     Day fileDate = kNoDay; ///< for day files without a date column
     NumberFormat numbers;
+    bool isRemembered = false; ///< read as the user corrected an earlier file
+    /// Of an order of dates that the user gave: the dates alone do not tell it, or they tell another.
+    bool isOrderNeeded = false, isOrderDenied = false;
     std::vector<std::string> reasons;
 
     std::string description() const; ///< "NSE archive set, comma, dates 2024-01-31"

@@ -28,9 +28,12 @@ Error cancelledError()
 
 constexpr std::size_t kMaxSymbol = 64;
 
+constexpr Day kLongestSeam = 30; // days between the last bar of an old symbol and the first of its successor
+
 struct Span
 {
     Day first = 0, last = 0;
+    double firstClose = 0, lastClose = 0;
     std::size_t symbol = 0;
 };
 
@@ -44,7 +47,7 @@ std::vector<Span> separateSpans(const std::vector<RawSymbol>& symbols)
         const auto [first, last] =
             std::minmax_element(symbols[i].bars.begin(), symbols[i].bars.end(),
                                 [](const RawBar& a, const RawBar& b) { return a.date < b.date; });
-        spans.push_back({first->date, last->date, i});
+        spans.push_back({first->date, last->date, first->close, last->close, i});
         // A table of many symbols is seen at its second one.
         if (i > 0 && spans[0].first <= spans[i].last && spans[i].first <= spans[0].last)
             return {};
@@ -57,8 +60,19 @@ std::vector<Span> separateSpans(const std::vector<RawSymbol>& symbols)
     return spans;
 }
 
-/// A file that goes from one symbol to the next without overlap is one instrument that was renamed: all its
-/// bars go to the newest symbol.
+/// Two symbols one after the other may as well be two companies: the same ISIN makes them one, or in a file
+/// of an exchange prices that go on where the others end.
+bool isSuccessor(const RawRows& rows, const Span& before, const Span& after, bool isExchangeFile)
+{
+    const std::string& isin = rows.symbols[before.symbol].isin;
+    if (!isin.empty() || !rows.symbols[after.symbol].isin.empty())
+        return isin == rows.symbols[after.symbol].isin;
+    return isExchangeFile && after.first - before.last <= kLongestSeam &&
+           !isJump(before.lastClose, after.firstClose);
+}
+
+/// A file that goes from one symbol to its successor is one instrument that was renamed: all its bars go to
+/// the newest symbol.
 struct Renames
 {
     std::vector<Finding> notes;
@@ -71,7 +85,10 @@ Renames joinRenamed(RawRows& rows, const std::string& exchange)
     if (rows.symbols.size() < 2)
         return found;
     const std::vector<Span> spans = separateSpans(rows.symbols);
-    if (spans.empty())
+    const auto isBroken = [&](const Span& before, const Span& after) {
+        return !isSuccessor(rows, before, after, !exchange.empty());
+    };
+    if (spans.empty() || std::ranges::adjacent_find(spans, isBroken) != spans.end())
         return found;
     RawSymbol newest = std::move(rows.symbols[spans.back().symbol]);
     for (std::size_t i = 0; i + 1 < spans.size(); ++i) {
@@ -221,6 +238,14 @@ void addCounts(const CheckedBars& checked, PriceFile& file)
     file.lastDate = std::max(file.lastDate, checked.bars.date.back());
 }
 
+/// What is remembered is used for other files unasked: a correction that had no effect, or that most of the
+/// rows speak against, is not.
+bool isBorneOut(const PriceFile& file, const Dialect& dialect, const ReadCorrection& correction)
+{
+    const bool hasEffect = dialect.isOrderNeeded || correction.delimiter || !correction.columns.empty();
+    return hasEffect && !dialect.isOrderDenied && file.accepted > file.rows / 2;
+}
+
 /// The symbol that the user gave, or that of the file's name; either may be replaced by a column.
 Result<std::string> fileSymbol(const std::string& path, const ReadOptions& options)
 {
@@ -295,6 +320,8 @@ Result<PriceFile> readPriceFile(const std::string& path, const ReadOptions& opti
         sortFindings(instrument.checked.findings);
         addCounts(instrument.checked, file);
     }
+    file.isRemembered = dialect->isRemembered;
+    file.isWorthKeeping = isBorneOut(file, *dialect, options);
     return file;
 }
 

@@ -72,6 +72,8 @@ struct PriceFile
     Day firstDate = kNoDay, lastDate = kNoDay; ///< of the accepted bars
     std::vector<InstrumentBars> instruments;   ///< by ticker
     std::vector<Finding> findings;             ///< of lines that belong to no instrument
+    bool isRemembered = false;                 ///< read as the user corrected an earlier file
+    bool isWorthKeeping = false; ///< the correction given now changed the reading, and the file bears it out
 };
 
 /// Reads one file of daily bars. Pure and thread-safe; several files may be read at once.

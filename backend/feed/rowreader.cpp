@@ -32,7 +32,7 @@ std::uint8_t seriesRankOf(std::string_view series)
     return static_cast<std::uint8_t>(found - kShareSeries.begin());
 }
 
-double* priceOf(ColumnRole role, RawBar& bar)
+double* numberOf(ColumnRole role, RawBar& bar, double& rawClose)
 {
     switch (role) {
     case ColumnRole::Open:
@@ -47,9 +47,19 @@ double* priceOf(ColumnRole role, RawBar& bar)
         return &bar.adjustedClose;
     case ColumnRole::Volume:
         return &bar.volume;
+    case ColumnRole::RawClose:
+        return &rawClose;
     default:
         return nullptr;
     }
+}
+
+/// A bar whose close alone is adjusted, adjusted as a whole; what was equal to the raw close stays so.
+RawBar scaled(RawBar bar, double rawClose)
+{
+    for (double* price : {&bar.open, &bar.high, &bar.low})
+        *price = *price == rawClose ? bar.close : *price * (bar.close / rawClose);
+    return bar;
 }
 
 } // namespace
@@ -111,7 +121,7 @@ int RowReader::readLine(std::string_view line, Row& row)
         if (position > end)
             break;
         ++column;
-        double* number = priceOf(role, row.bar);
+        double* number = numberOf(role, row.bar, row.rawClose);
         if (number && plainNumbers && readPlainNumber(position, end, delimiter, *number)) {
             ++position;
             continue;
@@ -242,7 +252,8 @@ void RowReader::addRow(const Row& row, std::string_view line)
         symbol.series = row.series;
         symbol.seriesRank.push_back(seriesRankOf(row.series));
     }
-    symbol.bars.push_back(row.bar);
+    const bool isScaled = m_dialect.columns.has(ColumnRole::RawClose);
+    symbol.bars.push_back(isScaled ? scaled(row.bar, row.rawClose) : row.bar);
 }
 
 void RowReader::addBadLine(std::string_view line, int symbol, FindingRule rule, int number)

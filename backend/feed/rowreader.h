@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
@@ -62,6 +63,7 @@ private:
     struct Row
     {
         RawBar bar;
+        double rawClose = std::numeric_limits<double>::quiet_NaN();
         int second = -1;
         std::string_view symbol, name, isin, series, type, currency;
     };

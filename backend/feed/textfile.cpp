@@ -54,7 +54,7 @@ bool looksLikeHtml(std::string_view text)
 std::string_view notText(std::string_view bytes)
 {
     if (bytes.empty())
-        return "is empty: choose a file with daily prices.";
+        return "is empty: choose another file.";
     for (const Magic& magic : kForeign) {
         if (bytes.starts_with(magic.bytes))
             return magic.what;
@@ -116,6 +116,15 @@ void addFile(const fs::path& path, std::vector<std::string>& files)
         files.insert(files.end(), inside->begin(), inside->end());
     else
         files.push_back(path.string());
+}
+
+bool isClosedFolder(const fs::directory_entry& entry)
+{
+    std::error_code error;
+    if (entry.is_symlink(error) || !entry.is_directory(error))
+        return false;
+    const fs::directory_iterator first(entry.path(), error);
+    return static_cast<bool>(error);
 }
 
 /// A zip file with one file of prices is read as that file, whatever its own name is.
@@ -205,7 +214,11 @@ std::string TextFile::checksum() const
 std::string displayText(std::string_view bytes, std::size_t atMost)
 {
     const std::string_view head = bytes.substr(0, atMost * 4);
-    const QString text = QString::fromUtf8(head.data(), static_cast<qsizetype>(head.size()));
+    QString text = QString::fromUtf8(head.data(), static_cast<qsizetype>(head.size()));
+    for (QChar& c : text) {
+        if (c.category() == QChar::Other_Control)
+            c = QChar::ReplacementCharacter;
+    }
     return text.left(static_cast<qsizetype>(atMost)).toStdString();
 }
 
@@ -239,12 +252,16 @@ Result<std::vector<std::string>> listPriceFiles(const std::string& path)
         return fileError(path, error.value());
     for (; entry != fs::recursive_directory_iterator(); entry.increment(error)) {
         std::error_code ignored;
-        if (isHidden(entry->path()))
+        if (isHidden(entry->path())) {
             entry.disable_recursion_pending();
-        else if (endsIn(entry->path(), {".csv", ".txt", ".tsv", ".gz", ".zip"}) &&
-                 entry->is_regular_file(ignored))
+        } else if (isClosedFolder(*entry)) {
+            // To step into it would end the walk. Reading it says why.
+            entry.disable_recursion_pending();
+            files.push_back(entry->path().string());
+        } else if (endsIn(entry->path(), {".csv", ".txt", ".tsv", ".gz", ".zip"}) &&
+                   entry->is_regular_file(ignored)) {
             addFile(entry->path(), files);
-        // An unreadable subfolder ends neither the walk nor the import.
+        }
     }
     if (files.empty())
         return wrongFileFormat(

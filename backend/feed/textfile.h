@@ -34,7 +34,8 @@ private:
     ByteBuffer m_buffer;
 };
 
-/// The text for people: at most `atMost` characters, bytes that are no UTF-8 replaced.
+/// The text for people: at most `atMost` characters; bytes that are no UTF-8 and control characters are
+/// replaced.
 std::string displayText(std::string_view bytes, std::size_t atMost);
 
 /// Reads a whole regular file, or a member of a zip file ("a.zip/b.csv"), and refuses what is no text. What
@@ -43,8 +44,9 @@ std::string displayText(std::string_view bytes, std::size_t atMost);
 Result<TextFile> readTextFile(const std::string& path);
 
 /// The file itself, the price files (.csv .txt .tsv) in a zip file, or those of a folder and its subfolders,
-/// packed ones (.gz .zip) too, sorted by path; hidden ones are left out. Errors: FILE_UNREADABLE (missing),
-/// FILE_FORMAT (a folder or a zip file without any).
+/// packed ones (.gz .zip) too, sorted by path; hidden ones are left out, and a subfolder that cannot be
+/// opened stands for its files. Errors: FILE_UNREADABLE (missing), FILE_FORMAT (a folder or a zip file
+/// without any).
 Result<std::vector<std::string>> listPriceFiles(const std::string& path);
 
 /// The checksum of a file as it is now, to see whether it changed. Errors as readTextFile.

@@ -81,6 +81,7 @@ ImportedFile countsOf(const PriceFile& file)
     counts.quarantined = file.quarantined;
     counts.duplicates = file.duplicates;
     counts.instruments = static_cast<int>(file.instruments.size());
+    counts.isRemembered = file.isRemembered;
     return counts;
 }
 
@@ -232,7 +233,7 @@ private:
 
     void keep(const std::shared_ptr<const Result<PriceFile>>& file)
     {
-        if (!m_options.reading.empty() && !(*file)->header.empty())
+        if ((*file)->isWorthKeeping && !(*file)->header.empty())
             m_headers.insert((*file)->header);
         m_waitingParts += (*file)->instruments.size();
         m_waitingRows += (*file)->rows;

@@ -43,6 +43,7 @@ struct ImportedFile
     std::vector<std::string> reasons; ///< why it was read so, one sentence each
     std::vector<PreviewRow> preview;  ///< of a preview alone: the first bars, at most kPreviewRows
     int rows = 0, accepted = 0, repaired = 0, quarantined = 0, duplicates = 0, instruments = 0;
+    bool isRemembered = false;  ///< read as the user corrected an earlier file of the same header
     std::optional<Error> error; ///< the file gave nothing; the others go on
 };
 

@@ -85,6 +85,24 @@ private Q_SLOTS:
         QVERIFY(!done.json()[u"files"_s].toArray().at(0).toObject().contains(u"preview"_s));
     }
 
+    void aCorrectionThatTheFileDeniesIsNotRemembered()
+    {
+        QByteArray table = "Date,Open,High,Low,Close\n";
+        for (int day = 1; day <= 28; ++day)
+            table += QByteArray::number(day) + "/01/2024,10,12,9,11\n";
+        run({u"import"_s, write(u"a.csv"_s, table), u"--date-format"_s, u"MDY"_s});
+        QVERIFY(run({u"data"_s, u"profiles"_s, u"--json"_s}).json()[u"profiles"_s].toArray().isEmpty());
+        const QByteArray open = "Date,Open,High,Low,Close\n03/04/2024,10,12,9,11\n";
+        QCOMPARE(run({u"import"_s, write(u"b.csv"_s, open)}).exit, 3); // still asked for
+    }
+    void whatAFileHoldsCommandsNoTerminal()
+    {
+        const CliRun shown = run({u"import"_s, write(u"a\x1b[31m.csv"_s, "Date,Open,High,Low,Close,Symbol\n"
+                                                                         "2024-01-01,1,2,1,2,X\n"
+                                                                         "bad\x1b[2Jline,1,2,1,2,X\n")});
+        QCOMPARE(shown.exit, 0);
+        QVERIFY2(shown.out.contains("line") && !shown.out.contains('\x1b'), shown.out.toHex(' ').constData());
+    }
     void correctionsAreRememberedForTheHeader()
     {
         const auto first = [&](const QString& name, const QByteArray& table, const QStringList& more = {}) {
@@ -106,6 +124,8 @@ private Q_SLOTS:
         const CliRun kept = run(QStringList{u"import"_s, write(u"a.csv"_s, table)} + correction);
         QVERIFY2(kept.out.contains("data profiles"), kept.out.constData());
 
+        const CliRun used = run({u"import"_s, write(u"b.csv"_s, table)});
+        QVERIFY2(used.out.contains("1 files were read as corrected before"), used.out.constData());
         QCOMPARE(first(u"b.csv"_s, table), u"2024-03-04 Read as corrected"_s);
         QCOMPARE(first(u"b.csv"_s, table, {u"--symbol"_s, u"X"_s}), u"2024-03-04 Read as corrected"_s);
         // What the dates prove, another header and an own correction stand above what is remembered.
@@ -263,10 +283,10 @@ private Q_SLOTS:
 
     void anEarlierSymbolFindsTheStock()
     {
-        QByteArray rows = "Date,Symbol,Series,Open,High,Low,Close,Volume\n";
+        QByteArray rows = "Date,Symbol,Series,Prev Close,Open,High,Low,Close,VWAP,Volume\n";
         for (int day = 1; day <= 60; ++day)
             rows += QDate(2023, 1, 1).addDays(day).toString(Qt::ISODate).toLatin1() +
-                    (day < 30 ? ",OLDNAME" : ",NEWNAME") + ",EQ,10,11,9,10,1000\n";
+                    (day < 30 ? ",OLDNAME" : ",NEWNAME") + ",EQ,10,10,11,9,10,10,1000\n";
         QCOMPARE(run({u"import"_s, write(u"NEWNAME.csv"_s, rows)}).exit, 0);
         const QString ticker = run({u"instruments"_s, u"--json"_s})
                                    .json()[u"instruments"_s]

@@ -54,6 +54,7 @@ void TestDateText::readsEveryShape_data()
     row("2022年6月1日", DateShape::YearFirst, "2022-06-01");
     row("1706659200", DateShape::EpochSeconds, "2024-01-31", 0);
     row("1706659260", DateShape::EpochSeconds, "2024-01-31", 60);
+    row("1704047400", DateShape::EpochSeconds, "2024-01-01", 0); // midnight in India
     row("946684800", DateShape::EpochSeconds, "2000-01-01", 0);
     row("1706659200000", DateShape::EpochMillis, "2024-01-31", 0);
 }

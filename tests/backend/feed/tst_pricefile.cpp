@@ -28,6 +28,11 @@ private Q_SLOTS:
     void theTableCoversTheFolders();
     void nseIdentity();
     void renamedSymbolsAreOneInstrument();
+    void aSuccessorNeedsEvidence_data();
+    void aSuccessorNeedsEvidence();
+    void anAdjustedCloseTakesThePricesWithIt();
+    void aCorrectionIsKeptWhereTheFileBearsItOut_data();
+    void aCorrectionIsKeptWhereTheFileBearsItOut();
     void overlappingSymbolsStayApart();
     void onePreferredSeriesADay();
     void badLinesAreCounted();
@@ -178,6 +183,88 @@ void TestPriceFile::renamedSymbolsAreOneInstrument()
     QVERIFY(findings[0].rule == FindingRule::Renamed);
     QCOMPARE(findings[0].values, std::string("OLD to NEW"));
     QCOMPARE(dayText(findings[0].date), std::string("2020-01-03"));
+}
+
+void TestPriceFile::aSuccessorNeedsEvidence_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QStringList>("tickers");
+    const QByteArray plain = "date,open,high,low,close,volume,Name\n",
+                     archive = "Date,Symbol,Series,Prev Close,Open,High,Low,Close,VWAP,Volume\n",
+                     withIsin = "Date,Open,High,Low,Close,Symbol,ISIN\n";
+    QTest::newRow("two companies of any table")
+        << plain + "2019-01-01,9,11,8,10,5,A\n2019-01-02,9,11,8,10,5,A\n2019-01-03,9,11,8,10,5,B\n"
+        << QStringList{u"A"_s, u"B"_s};
+    QTest::newRow("prices that do not go on")
+        << archive + "2020-01-01,A,EQ,1,1,2,1,2,1,5\n2020-01-02,B,EQ,1,9,9,8,9,1,5\n"
+        << QStringList{u"A.NS"_s, u"B.NS"_s};
+    QTest::newRow("a month in between")
+        << archive + "2020-01-01,A,EQ,1,1,2,1,2,1,5\n2020-02-02,B,EQ,1,1,2,1,2,1,5\n"
+        << QStringList{u"A.NS"_s, u"B.NS"_s};
+    QTest::newRow("the third is another")
+        << archive + "2020-01-01,A,EQ,1,1,2,1,2,1,5\n2020-01-02,B,EQ,1,1,2,1,2,1,5\n"
+                     "2020-01-03,C,EQ,1,9,9,8,9,1,5\n"
+        << QStringList{u"A.NS"_s, u"B.NS"_s, u"C.NS"_s};
+    QTest::newRow("one ISIN") << withIsin +
+                                     "2020-01-01,1,2,1,2,A,INE009A01021\n2020-06-01,8,9,8,9,B,INE009A01021\n"
+                              << QStringList{u"B"_s};
+    QTest::newRow("two ISINs") << withIsin +
+                                      "2020-01-01,1,2,1,2,A,INE009A01021\n2020-01-02,1,2,1,2,B,INE002A01018\n"
+                               << QStringList{u"A"_s, u"B"_s};
+}
+
+void TestPriceFile::aSuccessorNeedsEvidence()
+{
+    QFETCH(QByteArray, text);
+    const auto file = readPriceFile(write(u"s.csv"_s, text));
+    QVERIFY(file.ok());
+    QStringList tickers;
+    for (const InstrumentBars& one : file->instruments)
+        tickers.append(QString::fromStdString(one.ticker));
+    QTEST(tickers, "tickers");
+}
+
+/// The issue of a close that is adjusted beside prices that are not: every bar would break its range.
+void TestPriceFile::anAdjustedCloseTakesThePricesWithIt()
+{
+    ReadOptions options;
+    options.columns = {{ColumnRole::Close, "Adj Close"}};
+    const std::string path = write(u"adj.csv"_s, "Date,Open,High,Low,Close,Adj Close,Volume\n"
+                                                 "2024-01-01,8,10,6,10,5,100\n"
+                                                 "2024-01-02,8,10,6,8,4,100\n"
+                                                 "2024-01-03,8,10,6,,4,100\n");
+    const auto file = readPriceFile(path, options);
+    QVERIFY(file.ok());
+    const CheckedBars& checked = file->instruments[0].checked;
+    QCOMPARE(checked.bars.close, (std::vector<double>{5, 4}));
+    QCOMPARE(checked.bars.open, (std::vector<double>{4, 4}));
+    QCOMPARE(checked.bars.high, (std::vector<double>{5, 5}));
+    QCOMPARE(checked.bars.low, (std::vector<double>{3, 3}));
+    QCOMPARE(checked.quarantined, 1); // nothing to measure by
+    QCOMPARE(checked.repaired, 0);
+    QVERIFY(file->isWorthKeeping);
+    QVERIFY(!readPriceFile(path).value().isWorthKeeping);
+}
+
+void TestPriceFile::aCorrectionIsKeptWhereTheFileBearsItOut_data()
+{
+    QTest::addColumn<QByteArray>("dates");
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("needed") << QByteArray("01/02/2024 02/02/2024 03/02/2024") << true;
+    QTest::newRow("the dates say the same") << QByteArray("01/31/2024 02/01/2024 02/02/2024") << false;
+    QTest::newRow("the dates say otherwise") << QByteArray("01/02/2024 02/02/2024 31/01/2024") << false;
+    QTest::newRow("no effect") << QByteArray("2024-01-01 2024-01-02 2024-01-03") << false;
+}
+
+void TestPriceFile::aCorrectionIsKeptWhereTheFileBearsItOut()
+{
+    QFETCH(QByteArray, dates);
+    QByteArray text = "date,open,high,low,close\n";
+    for (const QByteArray& date : dates.split(' '))
+        text += date + ",1,2,1,2\n";
+    ReadOptions options;
+    options.dateOrder = DateOrder::MonthDayYear;
+    QTEST(readPriceFile(write(u"k.csv"_s, text), options).value().isWorthKeeping, "isKept");
 }
 
 void TestPriceFile::overlappingSymbolsStayApart()

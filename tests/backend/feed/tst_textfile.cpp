@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "feed/textfile.h"
 
+#include "../../ordinaryuser.h"
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <unistd.h>
+#include <sys/stat.h>
 
 using namespace tt;
 using namespace Qt::StringLiterals;
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void refusesWhatCannotBeRead();
     void refusesHugeFiles();
     void noPermission();
+    void aClosedSubfolderEndsNothing();
     void checksumFollowsEveryByte();
     void listsAFolder();
     void listsAFileAsItself();
@@ -122,13 +125,37 @@ void TestTextFile::refusesHugeFiles()
 
 void TestTextFile::noPermission()
 {
-    if (::geteuid() == 0)
-        QSKIP("root may read everything");
     const std::string path = write(u"secret.csv"_s, "Date,Close\n");
-    QVERIFY(QFile::setPermissions(QString::fromStdString(path), QFileDevice::Permissions()));
+    QVERIFY(::chmod(m_dir.path().toUtf8().constData(), 0755) == 0);
+    QVERIFY(::chmod(path.c_str(), 0) == 0);
+    const AsOrdinaryUser user;
     const auto file = readTextFile(path);
     QVERIFY(!file.ok());
     QVERIFY(file.error().code == ErrorCode::FileUnreadable);
+}
+
+/// What can be read is read, and what cannot be is told.
+void TestTextFile::aClosedSubfolderEndsNothing()
+{
+    const QString folder = m_dir.filePath(u"mixed"_s);
+    for (const char16_t* name : {u"mixed/a.csv", u"mixed/closed/b.csv", u"mixed/z/c.csv", u"shut/b.csv"})
+        write(QString::fromUtf16(name), "Date,Close\n");
+    QVERIFY(::chmod(m_dir.path().toUtf8().constData(), 0755) == 0);
+    for (const QString& closed : {folder + u"/closed"_s, m_dir.filePath(u"shut"_s)})
+        QVERIFY(::chmod(closed.toUtf8().constData(), 0) == 0);
+    const auto expected = [&](const QString& name) { return (folder + name).toStdString(); };
+    {
+        const AsOrdinaryUser user;
+        const auto files = listPriceFiles(folder.toStdString());
+        QVERIFY(files.ok());
+        QCOMPARE(*files, (std::vector<std::string>{expected(u"/a.csv"_s), expected(u"/closed"_s),
+                                                   expected(u"/z/c.csv"_s)}));
+        QVERIFY(readTextFile(files->at(1)).error().code == ErrorCode::FileUnreadable);
+        QVERIFY(listPriceFiles(m_dir.filePath(u"shut"_s).toStdString()).error().code ==
+                ErrorCode::FileUnreadable);
+    }
+    for (const QString& closed : {folder + u"/closed"_s, m_dir.filePath(u"shut"_s)})
+        QVERIFY(::chmod(closed.toUtf8().constData(), 0755) == 0); // the folder of the test is to go
 }
 
 void TestTextFile::checksumFollowsEveryByte()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/database.h"
 
+#include "../../ordinaryuser.h"
 #include "storetest.h"
 
 #include <QDir>
@@ -10,7 +11,6 @@
 #include <future>
 #include <sys/stat.h>
 #include <thread>
-#include <unistd.h>
 
 using namespace tt;
 using namespace Qt::StringLiterals;
@@ -108,24 +108,6 @@ private:
     static inline QStringList s_lines;
     std::thread m_thread;
     QtMessageHandler m_before = nullptr;
-};
-
-/// Root may write anywhere: such a test becomes an ordinary user for its block.
-class AsOrdinaryUser
-{
-public:
-    AsOrdinaryUser()
-        : m_changed(::geteuid() == 0 && ::setresuid(65534, 65534, 0) == 0)
-    {
-    }
-    ~AsOrdinaryUser()
-    {
-        if (m_changed && ::setresuid(0, 0, 0) != 0)
-            qFatal("the user cannot be changed back");
-    }
-
-private:
-    bool m_changed;
 };
 
 } // namespace
