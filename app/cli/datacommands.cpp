@@ -130,10 +130,12 @@ QString reportText(const DataReport& report)
 {
     const InstrumentRow& row = report.stored.instrument;
     QString text = row.name.empty() ? utf8(row.ticker) : utf8(row.ticker) + u' ' + utf8(row.name);
-    text += say(QT_TRANSLATE_NOOP("cli", ": %1 bars from %2 to %3, grade %4"))
-                .arg(formatCount(row.bars), utf8(dayText(row.firstBar)), utf8(dayText(row.lastBar)),
-                     utf8(gradeName(report.grade))) +
-            u'\n';
+    text +=
+        (row.bars > 0 ? say(QT_TRANSLATE_NOOP("cli", ": %1 bars from %2 to %3, grade %4"))
+                            .arg(formatCount(row.bars), utf8(dayText(row.firstBar)),
+                                 utf8(dayText(row.lastBar)), utf8(gradeName(report.grade)))
+                      : say(QT_TRANSLATE_NOOP("cli", ": no bars, every row that was read was set aside"))) +
+        u'\n';
     for (const Reason& reason : report.reasons)
         text += QStringLiteral("  ") + utf8(reasonText(reason)) + u'\n';
     text += u'\n' + sourceTable(report);

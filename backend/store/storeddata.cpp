@@ -15,15 +15,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<InstrumentRow> instrumentWithBars(Database& database, const std::string& ticker)
+Error noBars(const std::string& ticker)
+{
+    return makeError(ErrorCode::NotFound, "There are no stored bars of " + ticker + ": import a file first");
+}
+
+Result<InstrumentRow> knownInstrument(Database& database, const std::string& ticker)
 {
     Result<std::optional<InstrumentRow>> row = InstrumentStore(database).find(ticker);
     if (!row)
         return row.error();
-    if (!*row || (*row)->bars == 0)
-        return makeError(ErrorCode::NotFound,
-                         "There are no stored bars of " + ticker + ": import a file first");
-    return std::move(**row);
+    return *row ? Result<InstrumentRow>(std::move(**row)) : noBars(ticker);
 }
 
 std::vector<SourceExtent> sourcesOf(const BarChunk& whole)
@@ -44,10 +46,11 @@ std::vector<SourceExtent> sourcesOf(const BarChunk& whole)
 
 Result<StoredData> readStoredData(Database& database, const std::string& ticker)
 {
-    Result<InstrumentRow> row = instrumentWithBars(database, ticker);
+    Result<InstrumentRow> row = knownInstrument(database, ticker);
     if (!row)
         return row.error();
-    Result<BarChunk> whole = BarStore(database).loadWhole(row->ticker);
+    Result<BarChunk> whole =
+        row->bars > 0 ? BarStore(database).loadWhole(row->ticker) : Result<BarChunk>(BarChunk());
     if (!whole)
         return whole.error();
     Statement query(database, u"SELECT day, line, rule, found, file FROM bar_findings "
@@ -58,6 +61,8 @@ Result<StoredData> readStoredData(Database& database, const std::string& ticker)
     });
     if (!findings)
         return findings.error();
+    if (row->bars == 0 && findings->empty())
+        return noBars(ticker);
     Result<std::vector<CorporateAction>> actions = ActionReader(database).of(row->id);
     if (!actions)
         return actions.error();
@@ -69,9 +74,11 @@ Result<StoredData> readStoredData(Database& database, const std::string& ticker)
 Result<RemovedData> removeStoredData(Database& database, const std::string& ticker)
 {
     const auto work = [&]() -> Result<RemovedData> {
-        const Result<InstrumentRow> row = instrumentWithBars(database, ticker);
+        const Result<InstrumentRow> row = knownInstrument(database, ticker);
         if (!row)
             return row.error();
+        if (row->bars == 0)
+            return noBars(ticker);
         RemovedData removed{row->ticker, row->bars, 0, row->firstBar, row->lastBar};
         Statement findings(database, u"DELETE FROM bar_findings WHERE instrument_id = ?"_s);
         const Result<int> dropped = findings.bind(row->id).change();

@@ -46,7 +46,8 @@ struct RemovedData
     Day first = kNoDay, last = kNoDay;
 };
 
-/// Errors: NOT_FOUND (unknown, or without bars), STORAGE_CORRUPT.
+/// Without bars where every row was set aside. Errors: NOT_FOUND (unknown, or nothing was read of it),
+/// STORAGE_CORRUPT.
 Result<StoredData> readStoredData(Database& database, const std::string& ticker);
 
 /// Removes the bars and their findings, damaged ones too; the instrument stays known, with its events, lists

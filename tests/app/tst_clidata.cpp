@@ -53,6 +53,18 @@ private Q_SLOTS:
         QCOMPARE(run({u"data"_s, u"check"_s, u"NOBODY"_s}).exit, 2);
     }
 
+    void whatWasAllSetAsideCanBeSeen()
+    {
+        const QString file = write(u"zeros.csv"_s, "Date,Open,High,Low,Close,Volume\n2024-01-31,0,0,0,0,5\n");
+        QCOMPARE(run({u"import"_s, file}).exit, 0);
+        const CliRun text = run({u"data"_s, u"check"_s, u"ZEROS"_s});
+        QCOMPARE(text.exit, 0);
+        QVERIFY2(text.out.contains("no bars") && text.out.contains("price_not_positive"),
+                 text.out.constData());
+        QCOMPARE(run({u"data"_s, u"check"_s, u"ZEROS"_s, u"--json"_s}).json()[u"bars"_s].toInt(-1), 0);
+        QCOMPARE(run({u"data"_s, u"delete"_s, u"ZEROS"_s}).exit, 2); // nothing to delete
+    }
+
     void anEventExplainsAJumpAndCanBeTakenBack()
     {
         QCOMPARE(run({u"event"_s, u"add"_s, u"acme"_s, u"2024-02-01"_s, u"split"_s, u"10:2"_s}).exit, 0);
