@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "store/barstore.h"
 #include "store/profilestore.h"
+#include "store/statement.h"
 #include "store/store.h"
 
 #include <QDir>
@@ -13,6 +14,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <random>
 
 using namespace tt;
 using namespace Qt::StringLiterals;
@@ -48,6 +50,24 @@ private:
             return {};
         file.write(bytes);
         return file.fileName();
+    }
+
+    /// All that is stored of prices, as text.
+    QByteArray everyBar() const
+    {
+        auto future = m_store->run([](Database& database) -> Result<QByteArray> {
+            QByteArray text;
+            Statement rows(database,
+                           u"SELECT i.ticker, c.year, c.bars, hex(c.data) FROM bar_chunks c "
+                           u"JOIN instruments i ON i.id = c.instrument_id ORDER BY i.ticker, c.year"_s);
+            const auto read = rows.rows([&](Statement& r) {
+                text += (r.text(0) + ' ' + r.text(1) + ' ' + r.text(2) + ' ' + r.text(3) + '\n').c_str();
+                return 0;
+            });
+            return read ? Result<QByteArray>(text) : read.error();
+        });
+        future.waitForFinished();
+        return future.takeResult().value();
     }
 
     Result<ImportReport> import(const QStringList& paths) const
@@ -228,6 +248,33 @@ private Q_SLOTS:
         QCOMPARE(report->instruments, instruments);
         for (const ImportedFile& file : report->files)
             QCOMPARE(file.accepted + file.quarantined + file.duplicates, file.rows);
+    }
+
+    /// A history that grows day by day is the same in whatever order its days come, and however often.
+    void dayFilesInAnyOrder()
+    {
+        const QString folder = QStringLiteral(TT_SHARED_DATA "/ohlcv/nse_sec_bhavdata_full_days/");
+        QStringList days = QDir(folder).entryList({u"*.csv"_s}, QDir::Files, QDir::Name);
+        if (days.isEmpty())
+            QSKIP("TT_SHARED_DATA is missing");
+        QCOMPARE(days.size(), 6);
+        std::mt19937 random(std::random_device{}());
+        const auto seed = random();
+        qInfo("seed %u", static_cast<unsigned>(seed));
+        random.seed(seed);
+        QByteArray inOrder;
+        for (int round = 0; round < 3; ++round) {
+            cleanup();
+            init();
+            for (const QString& day : days)
+                QVERIFY(import({folder + day}).ok());
+            QVERIFY(import({folder + days.front(), folder + days.back()}).ok()); // once more
+            const QByteArray now = everyBar();
+            QVERIFY(now.size() > 100'000);
+            inOrder = round == 0 ? now : inOrder;
+            QVERIFY(now == inOrder);
+            std::shuffle(days.begin(), days.end(), random);
+        }
     }
 };
 
