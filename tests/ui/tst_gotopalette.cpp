@@ -30,6 +30,7 @@ private Q_SLOTS:
     }
 
     void aStockIsGoneTo();
+    void aCompanyIsFoundByItsName();
     void pagesAndCommandsAreReachedAndRemembered();
     void arrowsChooseWhileTyping();
 
@@ -57,6 +58,15 @@ void GotoPaletteTest::aStockIsGoneTo()
     QTRY_COMPARE(m_bench->page()->objectName(), u"screenerPage"_s);
     QCOMPARE(child<QLabel>(m_bench->window, "reportTicker")->text(), QString::fromStdString(ticker));
     QCOMPARE(m_bench->rows(), 40); // the filter that hid it is gone
+}
+
+void GotoPaletteTest::aCompanyIsFoundByItsName()
+{
+    const QString name = QString::fromStdString(m_bench->desk.results().record(17).name);
+    QTest::keyClicks(open(), name.toLower());
+    QVERIFY2(found()->index(0, 0).data().toString().endsWith(name), qPrintable(name));
+    QTest::keyClicks(child<QLineEdit>(m_bench->window, "paletteBox"), u" of nowhere"_s);
+    QCOMPARE(found()->rowCount(), 0);
 }
 
 void GotoPaletteTest::pagesAndCommandsAreReachedAndRemembered()
