@@ -154,7 +154,7 @@ Error storageError(int sqliteCode, const QString& what, const QString& sqliteTex
 
 void Database::Close::operator()(sqlite3* connection) const
 {
-    sqlite3_close(connection);
+    sqlite3_close_v2(connection);
 }
 
 Database::Database(QString path)
