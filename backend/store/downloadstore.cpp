@@ -15,6 +15,20 @@ namespace {
 
 constexpr char kOnlineFile[] = "yahoo"; ///< where findings of downloads come from
 
+/// The day of the fifth newest bar that came online, of the oldest where they are fewer; kNoDay: none did.
+Day fifthNewestOnline(const BarChunk& bars)
+{
+    Day day = kNoDay;
+    std::size_t count = 0;
+    for (std::size_t i = bars.size(); i > 0 && count < kSessionsAgain; --i) {
+        if (bars.source[i - 1] != DataSource::Yahoo)
+            continue;
+        day = bars.bars.date[i - 1];
+        ++count;
+    }
+    return day;
+}
+
 } // namespace
 
 DownloadStore::DownloadStore(Database& database, const Clock& clock)
@@ -61,8 +75,7 @@ Result<DownloadState> DownloadStore::state(const std::string& ticker)
         return bars.error().code == ErrorCode::NotFound || bars.error().code == ErrorCode::StorageCorrupt
                    ? Result<DownloadState>(std::move(state))
                    : bars.error();
-    if (std::ranges::find(bars->source, DataSource::Yahoo) != bars->source.end())
-        state.lastFew = bars->bars.date[bars->size() - std::min(bars->size(), kSessionsAgain)];
+    state.lastFew = fifthNewestOnline(*bars);
     return state;
 }
 

@@ -20,7 +20,7 @@ class Database;
 struct DownloadState
 {
     std::string symbol;                   ///< as the online source spells it
-    Day lastFew = kNoDay;                 ///< the fifth newest stored session; kNoDay: ask for everything
+    Day lastFew = kNoDay;                 ///< the fifth newest online session; kNoDay: ask for everything
     std::vector<CorporateAction> actions; ///< the online ones
 };
 

@@ -63,6 +63,21 @@ struct Fixture
         auto stored = await(jobs.store->run([ticker](Database& db) { return BarStore(db).load(ticker); }));
         return stored ? *stored : StoredBars();
     }
+    /// `days` bars as of a price file.
+    void importBars(const std::string& ticker, const char* first, int days)
+    {
+        CheckedBars checked;
+        const Day begin = dayFromText(first).value();
+        for (Day day = begin; day < begin + days; ++day)
+            checked.bars.append(day, 50, 50, 50, 50, 1);
+        BarsToStore file;
+        file.ticker = ticker;
+        file.bars = &checked;
+        file.file = "prices.csv";
+        QVERIFY_RESULT(await(jobs.store->run([&](Database& db) {
+            return BarStore(db).putBars({&file, 1});
+        })));
+    }
     std::vector<std::string> pending() { return await(service->pending()).value(); }
 
     FakeClock clock;
@@ -71,6 +86,11 @@ struct Fixture
     ChartServer server;
     std::unique_ptr<DownloadService> service;
 };
+
+QByteArray secondsOf(const char* day)
+{
+    return QByteArray::number(dayFromText(day).value() * 86'400LL);
+}
 
 std::string failureOf(const Result<DownloadReport>& report)
 {
@@ -106,6 +126,21 @@ private Q_SLOTS:
         const qint64 from = dayFromText("2024-01-07").value() * 86'400LL - 86'400;
         QVERIFY(f.server.paths().at(1).contains("period1=" + QByteArray::number(from) + "&"));
         QCOMPARE(f.bars("M&M.NS").instrument.source, DataSource::Yahoo);
+    }
+
+    void aFileBesideDoesNotHideAGap()
+    {
+        Fixture f([](const QByteArray& path) { return ChartServer::http(200, chartOf(symbolOf(path), 10)); });
+        QVERIFY_RESULT(f.run({"AAPL"})); // 2024-01-02 to 2024-01-11
+        f.importBars("AAPL", "2024-03-01", 6);
+        const auto update = f.run({"AAPL"});
+        QVERIFY_RESULT(update);
+        QVERIFY(f.server.paths().at(1).contains("period1=" + secondsOf("2024-01-06") + "&"));
+        // Nothing that came online is left: the whole history.
+        f.importBars("AAPL", "2024-01-02", 10);
+        const auto whole = f.run({"AAPL"});
+        QVERIFY_RESULT(whole);
+        QVERIFY(whole->done.at(0).whole);
     }
 
     void aNewSplitAsksForEverythingAgain()
