@@ -30,6 +30,14 @@ struct CorporateAction
     ActionOrigin origin = ActionOrigin::User;
 };
 
+/// What one source says once at most.
+struct ActionKey
+{
+    Day day = kNoDay;
+    ActionKind kind = ActionKind::Split;
+    bool operator==(const ActionKey&) const = default;
+};
+
 inline constexpr double kLeastShareFactor = 1e-4, kMostShareFactor = 1e4;
 /// The product of an instrument's share factors lies within its reciprocal and it.
 inline constexpr double kMostTotalFactor = 1e9;

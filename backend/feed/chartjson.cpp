@@ -151,6 +151,8 @@ private:
     void take(CorporateAction action)
     {
         action.origin = ActionOrigin::Online;
+        if (std::ranges::find(m_asked.removed, ActionKey{action.day, action.kind}) != m_asked.removed.end())
+            return;
         const bool known = std::any_of(m_out.actions.begin(), m_out.actions.end(), [&](const auto& one) {
             return one.day == action.day && one.kind == action.kind;
         });

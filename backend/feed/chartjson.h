@@ -19,6 +19,7 @@ struct ChartRequest
 {
     std::string symbol; ///< as the source spells it: "M&M.NS"
     std::int64_t from = 0, to = 0;
+    std::vector<ActionKey> removed = {}; ///< events that the user took out: the answer's own do not count
 };
 
 /// What came over the wire.

@@ -281,6 +281,7 @@ void DownloadService::Private::answered(Item item, Result<HttpAnswer> answer)
     const auto retryAt = answer->retryAtMs;
     ChartRequest asked;
     asked.symbol = item.state.symbol;
+    asked.removed = item.state.removed;
     auto reading = QtConcurrent::run([asked, body = std::move(*answer), now = clock.nowMs()] {
         return std::make_shared<const Result<OnlineBars>>(readChart(asked, body, now));
     });
@@ -314,7 +315,8 @@ void DownloadService::Private::keep(Item item, const ReadBars& bars)
     auto storing = store.run([item, bars, &time = clock](Database& database) {
         const OnlineBars& online = **bars;
         return DownloadStore(database, time)
-            .finish(item.ticker, online.name, online.currency, online.checked, online.actions, item.from());
+            .finish(item.ticker, online.name, online.currency, online.checked, online.actions, item.from(),
+                    item.state.removed);
     });
     whenDone(storing, [this, item = std::move(item), bars](const Result<StoredCount>& count) {
         --busy;

@@ -77,8 +77,8 @@ struct DownloadOptions
 
 /// Downloads daily bars into the store, source `yahoo`. Sends nothing before start(). What is asked for is
 /// kept in the database until it is stored: after a crash or a cancel `resume` goes on. A ticker that has
-/// online bars is asked for from its fifth newest session on; a split that was not known asks for everything
-/// again. One at a time; lives in the thread that made it, the destructor
+/// online bars is asked for from the fifth newest of them on; a split that was not known, or that the user
+/// removed since, asks for everything again. One at a time; lives in the thread that made it, the destructor
 /// cancels; what is being stored then is stored whole.
 class DownloadService : public QObject
 {

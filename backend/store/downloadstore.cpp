@@ -29,6 +29,36 @@ Day fifthNewestOnline(const BarChunk& bars)
     return day;
 }
 
+struct RemovedAction
+{
+    ActionKey key;
+    bool isApplied = false; ///< the whole history was read without it
+};
+
+/// A tombstone is applied once its clock has moved past the removal: see markApplied().
+Result<std::vector<RemovedAction>> removedActions(Database& database, const std::string& ticker)
+{
+    Statement query(database, u"SELECT day, kind, clock > deleted_at FROM corporate_actions "
+                              u"WHERE instrument_id = ? AND origin = 'online' AND deleted_at IS NOT NULL"_s);
+    return query.bind(instrumentId(ticker)).rows([](Statement& r) {
+        const ActionKind kind = actionKindFromName(r.text(1)).value_or(ActionKind::Dividend);
+        return RemovedAction{{r.day(0), kind}, r.flag(2)};
+    });
+}
+
+Result<void> markApplied(Database& database, const std::string& ticker, std::span<const ActionKey> removed)
+{
+    Statement change(database, u"UPDATE corporate_actions SET clock = deleted_at + 1 WHERE instrument_id = ? "
+                               u"AND day = ? AND kind = ? AND origin = 'online' "
+                               u"AND deleted_at IS NOT NULL"_s);
+    for (const ActionKey& key : removed) {
+        change.bind(instrumentId(ticker)).bindDay(key.day).bind(actionKindName(key.kind));
+        if (Result<void> done = change.exec(); !done)
+            return done;
+    }
+    return {};
+}
+
 } // namespace
 
 DownloadStore::DownloadStore(Database& database, const Clock& clock)
@@ -69,6 +99,16 @@ Result<DownloadState> DownloadStore::state(const std::string& ticker)
         return actions.error();
     state.actions = std::move(*actions);
     std::erase_if(state.actions, [](const auto& one) { return one.origin != ActionOrigin::Online; });
+    const Result<std::vector<RemovedAction>> removed = removedActions(m_database, ticker);
+    if (!removed)
+        return removed.error();
+    bool isAgain = false;
+    for (const auto& [key, isApplied] : *removed) {
+        state.removed.push_back(key);
+        isAgain = isAgain || (!isApplied && key.kind != ActionKind::Dividend);
+    }
+    if (isAgain)
+        return state;
     const Result<BarChunk> bars = BarStore(m_database, m_clock).loadWhole(ticker);
     // Without bars, or with damaged ones, everything is asked for.
     if (!bars)
@@ -81,7 +121,8 @@ Result<DownloadState> DownloadStore::state(const std::string& ticker)
 
 Result<StoredCount> DownloadStore::finish(const std::string& ticker, const std::string& name,
                                           const std::string& currency, CheckedBars bars,
-                                          std::span<const CorporateAction> actions, Day from)
+                                          std::span<const CorporateAction> actions, Day from,
+                                          std::span<const ActionKey> removed)
 {
     std::vector<ActionRow> rows;
     for (const CorporateAction& action : actions)
@@ -109,6 +150,10 @@ Result<StoredCount> DownloadStore::finish(const std::string& ticker, const std::
     Result<std::vector<StoredCount>> counts = BarStore(m_database, m_clock).putBars({&stored, 1});
     if (!counts)
         return counts.error();
+    if (from == kNoDay) {
+        if (Result<void> done = markApplied(m_database, ticker, removed); !done)
+            return done.error();
+    }
     if (Result<void> done = clear({&ticker, 1}); !done)
         return done.error();
     return std::move(counts->front());

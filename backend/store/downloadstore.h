@@ -22,6 +22,7 @@ struct DownloadState
     std::string symbol;                   ///< as the online source spells it
     Day lastFew = kNoDay;                 ///< the fifth newest online session; kNoDay: ask for everything
     std::vector<CorporateAction> actions; ///< the online ones
+    std::vector<ActionKey> removed;       ///< online ones that the user took out
 };
 
 inline constexpr std::size_t kSessionsAgain = 5;
@@ -35,14 +36,16 @@ public:
     /// Puts tickers on the list, in their order; one that failed before is pending again.
     Result<void> add(std::span<const std::string> tickers);
     Result<std::vector<std::string>> pending(); ///< in their order
-    /// Bars that came online decide: a ticker without any is asked for whole.
+    /// Bars that came online decide: a ticker without any is asked for whole, and one of which a split was
+    /// removed since, because its bars were multiplied back by it.
     Result<DownloadState> state(const std::string& ticker);
     /// `currency` is as the source states it, empty: not stated. Events first, then bars, then the list:
     /// interrupted anywhere, the same again gives the same. Findings of earlier downloads stay where they are
-    /// older than `from`, the first day that was asked for.
+    /// older than `from`, the first day that was asked for (kNoDay: all, read without the `removed` events).
     Result<StoredCount> finish(const std::string& ticker, const std::string& name,
                                const std::string& currency, CheckedBars bars,
-                               std::span<const CorporateAction> actions, Day from);
+                               std::span<const CorporateAction> actions, Day from,
+                               std::span<const ActionKey> removed = {});
     /// Stays on the list, failed; `again`: pending, to be gone on with.
     Result<void> fail(const std::string& ticker, const Error& error, const std::string& reason, bool again);
     /// Why the last download of a ticker failed; nullopt: it did not.

@@ -72,6 +72,24 @@ private Q_SLOTS:
         QCOMPARE(view.volume.at(0), 187630000.0);
     }
 
+    void removedEventsDoNotCount()
+    {
+        const QByteArray body = chart(
+            R"("timestamp":[1598621400,1598880600],"events":{"splits":{"1":{"date":1598880600,"numerator":4,)"
+            R"("denominator":1}},"dividends":{"2":{"date":1598621400,"amount":0.5}}},"indicators":{"quote":)"
+            R"([{"open":[10,10],"high":[10,10],"low":[10,10],"close":[10,10],"volume":[5,5]}]})");
+        ChartRequest asked{"AAPL"};
+        asked.removed = {{dayFromText("2020-08-31").value(), ActionKind::Split}};
+        const auto bars = readChart(asked, ok(body), kNow);
+        QVERIFY(bars.ok());
+        QCOMPARE(bars->checked.bars.close.at(0), 10.0);
+        QCOMPARE(bars->actions.size(), std::size_t(1));
+        QCOMPARE(bars->actions[0].value, 0.5);
+        QCOMPARE(bars->badEvents, 0);
+        asked.removed = {{dayFromText("2020-08-28").value(), ActionKind::Dividend}};
+        QCOMPARE(readChart(asked, ok(body), kNow)->actions.size(), std::size_t(1));
+    }
+
     void badRowsAreSetAside()
     {
         // null, ragged, infinite, high below low, good.

@@ -165,6 +165,31 @@ private Q_SLOTS:
         QCOMPARE(f.server.paths().size(), 4); // known now
     }
 
+    void aRemovedSplitIsForgottenWholly()
+    {
+        const QByteArray events =
+            R"("events":{"splits":{"1":{"date":1704810600,"numerator":2,"denominator":1}}},)"; // 2024-01-09
+        Fixture f([&](const QByteArray& path) {
+            return ChartServer::http(200, chartOf(symbolOf(path), 10, events));
+        });
+        QVERIFY_RESULT(f.run({"AAPL"}));
+        QCOMPARE(f.bars("AAPL").bars.close.at(0), 20.0);
+        QVERIFY_RESULT(await(f.jobs.store->run([](Database& db) {
+            return ActionStore(db).remove("AAPL", dayFromText("2024-01-09").value(), ActionKind::Split);
+        })));
+        const auto again = f.run({"AAPL"});
+        QVERIFY_RESULT(again);
+        QVERIFY(again->done.at(0).whole);
+        QCOMPARE(f.bars("AAPL").bars.close.at(0), 10.0);
+        QCOMPARE(f.bars("AAPL").bars.volume.at(0), 100.0);
+        QVERIFY(f.bars("AAPL").actions.empty());
+        const auto update = f.run({"AAPL"});
+        QVERIFY_RESULT(update);
+        QVERIFY(!update->done.at(0).whole);
+        QCOMPARE(update->done.at(0).unchanged, 10);
+        QCOMPARE(f.server.paths().size(), 3); // once each
+    }
+
     void oneFailureLeavesTheOthers()
     {
         Fixture f([](const QByteArray& path) {
