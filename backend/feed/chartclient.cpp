@@ -29,12 +29,20 @@ Error replyError(const QNetworkReply& reply, const std::string& symbol)
     switch (reply.error()) {
     case QNetworkReply::SslHandshakeFailedError:
         return downloadError(ErrorCode::RemoteTls, "refused",
-                             "The source could not prove who it is, so nothing was read: " +
-                                 reply.errorString().toStdString());
+                             "The source could not prove who it is (" + reply.errorString().toStdString() +
+                                 "), so nothing was read: check the computer's clock and the connection");
     case QNetworkReply::InsecureRedirectError:
     case QNetworkReply::TooManyRedirectsError:
+    case QNetworkReply::ProtocolUnknownError: // a redirect to nowhere
         return downloadError(ErrorCode::Refused, "refused",
-                             "The source sent the request for " + symbol + " to a place that is not safe");
+                             "The source sent the request for " + symbol +
+                                 " nowhere, or to a place that is not safe: check the source's address in "
+                                 "the settings");
+    case QNetworkReply::UnknownContentError: // does not unpack, or unpacks to far too much
+    case QNetworkReply::ProtocolFailure:
+        return downloadError(ErrorCode::DataInvalid, "bad data",
+                             "The answer for " + symbol +
+                                 " cannot be unpacked: check the source's address in the settings");
     case QNetworkReply::TimeoutError:
     case QNetworkReply::OperationCanceledError:
         return downloadError(ErrorCode::Network, "timeout",
@@ -109,7 +117,8 @@ void ChartClient::Private::follow(QNetworkReply* reply, std::shared_ptr<Transfer
         }
         transfer->fault = downloadError(ErrorCode::Refused, "refused",
                                         "The source sent the request for " + transfer->symbol +
-                                            " to an address without https");
+                                            " to an address without https: check the source's address in "
+                                            "the settings");
         reply->abort();
     });
     QObject::connect(reply, &QNetworkReply::readyRead, reply, [this, reply, transfer] {

@@ -35,7 +35,8 @@ public:
     ~ChartClient();
 
     /// Calls `answered` once, from the event loop, whatever the HTTP status. Errors: NETWORK (no connection,
-    /// timeout, cut off), REMOTE_TLS, REFUSED (a redirect to http), DATA_INVALID (too large).
+    /// timeout, cut off), REMOTE_TLS, REFUSED (a redirect to http or nowhere), DATA_INVALID (too large, does
+    /// not unpack).
     void get(const ChartRequest& request, Answered answered);
     /// Ends what is under way, each with an error, before it returns.
     void cancel();

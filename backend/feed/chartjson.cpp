@@ -55,7 +55,8 @@ std::optional<Error> statusError(const ChartRequest& asked, const HttpAnswer& an
     if (answer.status == 401 || answer.status == 403)
         return downloadError(ErrorCode::Refused, "refused",
                              "The source refused " + asked.symbol + status +
-                                 (what.empty() ? "" : ": " + what));
+                                 (what.empty() ? "" : ", " + what) +
+                                 ": try again later, or import a file of its prices");
     if (answer.status == 404)
         return notFound(asked, what);
     if (answer.status >= 500)
@@ -69,6 +70,27 @@ std::optional<Error> statusError(const ChartRequest& asked, const HttpAnswer& an
     if (!what.empty())
         return notFound(asked, what);
     return std::nullopt;
+}
+
+/// Whether the text is the beginning of an object whose rest never came; a connection may break off.
+bool endsTooEarly(const QByteArray& text)
+{
+    if (!text.startsWith('{'))
+        return false;
+    int depth = 0;
+    bool isText = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (isText && c == '\\')
+            ++i;
+        else if (c == '"')
+            isText = !isText;
+        else if (!isText)
+            depth += int(c == '{' || c == '[') - int(c == '}' || c == ']');
+        if (depth == 0)
+            return false;
+    }
+    return true;
 }
 
 double number(const QJsonValue& value)
@@ -263,8 +285,11 @@ Result<OnlineBars> readChart(const ChartRequest& asked, const HttpAnswer& answer
         return std::move(*error);
     if (answer.body.left(500).trimmed().startsWith('<'))
         return badData(asked, "it is a web page");
+    if (!document.isObject() && endsTooEarly(answer.body))
+        return downloadError(ErrorCode::Network, "network",
+                             "The answer for " + asked.symbol + " ended too early: try again later");
     if (!document.isObject())
-        return badData(asked, answer.body.isEmpty() ? "it is empty" : "it is cut off or no JSON");
+        return badData(asked, answer.body.isEmpty() ? "it is empty" : "it is no JSON");
     if (!chart[u"error"].isNull() && !chart[u"error"].isUndefined())
         return badData(asked, "it reports an error without a reason");
     const QJsonArray results = root[u"chart"][u"result"].toArray();

@@ -51,7 +51,8 @@ Error downloadError(ErrorCode code, const char* reason, std::string message);
 
 /// Reads the answer to `asked`. The date of a bar is that of its timestamp in the exchange's zone. Never
 /// crashes whatever the bytes; no bars are no error. Errors: NOT_FOUND, RATE_LIMITED, REFUSED, NETWORK (the
-/// server is in trouble), DATA_INVALID (no JSON, another symbol, not daily, rows without dates).
+/// server is in trouble, the answer ended too early), DATA_INVALID (no JSON, another symbol, not daily, rows
+/// without dates).
 Result<OnlineBars> readChart(const ChartRequest& asked, const HttpAnswer& answer, std::int64_t nowMs);
 
 } // namespace tt

@@ -136,7 +136,12 @@ private Q_SLOTS:
         QTest::newRow("error with 200") << 200 << none << QByteArray("not found");
         QTest::newRow("500") << 500 << QByteArray("oops") << QByteArray("network");
         QTest::newRow("empty") << 200 << QByteArray() << QByteArray("bad data");
-        QTest::newRow("cut") << 200 << chart(R"("timestamp":[1])").left(60) << QByteArray("bad data");
+        QTest::newRow("cut") << 200 << chart(R"("timestamp":[1])").left(60) << QByteArray("network");
+        QTest::newRow("cut in an escape")
+            << 200 << QByteArray("{\"chart\":{\"error\":\"\\") << QByteArray("network");
+        QTest::newRow("brackets in a text")
+            << 200 << QByteArray("{\"chart\":\"[[{\\\"{\",}") << QByteArray("bad data");
+        QTest::newRow("no JSON inside") << 200 << QByteArray(R"({"chart":oops})") << QByteArray("bad data");
         QTest::newRow("array") << 200 << QByteArray("[1,2]") << QByteArray("bad data");
         QTest::newRow("other symbol")
             << 200 << chart(R"("a":1)").replace("AAPL", "MSFT") << QByteArray("bad data");
