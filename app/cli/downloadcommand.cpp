@@ -148,6 +148,10 @@ Exit download(Context& context)
             "cli", "Interrupted; what is listed is kept. Go on with: thetool-cli download --resume")));
     if (context.json())
         return context.print(document(*report), exit);
+    if (report->done.empty() && report->failed.empty() && !report->cancelled)
+        return context.print(
+            say(QT_TRANSLATE_NOOP("cli", "Nothing is left to resume: every download has ended.")) + u'\n',
+            exit);
     return context.print(
         table(*report) + findingText(report->findings) + downloadFailures(*report) + summary(*report), exit);
 }

@@ -28,6 +28,7 @@ namespace {
 
 constexpr int kMostAttempts = 4;
 constexpr std::int64_t kSecondsADay = 86'400;
+constexpr std::int64_t kSilentWaitMs = 5'000; ///< a longer one is told
 
 struct Item
 {
@@ -150,9 +151,9 @@ public:
         watcher->setFuture(future);
     }
 
-    void begin(const Result<std::vector<std::string>>& tickers);
+    void begin(const Result<std::vector<std::string>>& tickers, bool isResumed);
     void pump();
-    void wakeAt(std::int64_t atMs);
+    void waitUntil(std::int64_t atMs);
     void launch(Item item);
     void ask(Item item);
     void answered(Item item, Result<HttpAnswer> answer);
@@ -175,19 +176,20 @@ public:
     std::unique_ptr<QPromise<Result<DownloadReport>>> promise; ///< of the one under way
     std::deque<Item> waiting;
     int busy = 0, total = 0, done = 0;
-    bool armed = false;    ///< a wake-up is ordered
-    bool isPaused = false; ///< the pause was told
-    bool stopping = false; ///< nothing new is started
+    bool armed = false;         ///< a wake-up is ordered
+    bool stopping = false;      ///< nothing new is started
+    std::int64_t toldUntil = 0; ///< end of the wait that was told; 0: none
+    std::string trouble;        ///< the reason of the last one with the host
     std::optional<Error> fatal;
     DownloadReport current;
     QElapsedTimer timer;
 };
 
-void DownloadService::Private::begin(const Result<std::vector<std::string>>& tickers)
+void DownloadService::Private::begin(const Result<std::vector<std::string>>& tickers, bool isResumed)
 {
     if (!tickers)
         fatal = tickers.error();
-    else if (tickers->empty())
+    else if (tickers->empty() && !isResumed)
         fatal = makeError(ErrorCode::NotFound, "There is nothing to download: type tickers, or import a list "
                                                "of known stocks first");
     else if (!stopping)
@@ -215,8 +217,8 @@ void DownloadService::Private::pump()
         if (!next)
             return;
         if (*next > clock.nowMs())
-            return wakeAt(*next);
-        if (std::exchange(isPaused, false))
+            return waitUntil(*next);
+        if (std::exchange(toldUntil, 0) != 0)
             Q_EMIT service.continued();
         pacer.started(clock.nowMs());
         Item item = std::move(waiting.front());
@@ -225,8 +227,12 @@ void DownloadService::Private::pump()
     }
 }
 
-void DownloadService::Private::wakeAt(std::int64_t atMs)
+void DownloadService::Private::waitUntil(std::int64_t atMs)
 {
+    if (atMs - clock.nowMs() > kSilentWaitMs && atMs != toldUntil) {
+        toldUntil = atMs;
+        Q_EMIT service.paused(QString::fromStdString(trouble), atMs);
+    }
     if (std::exchange(armed, true))
         return;
     options.delay(std::chrono::milliseconds(atMs - clock.nowMs()), &service, [this] {
@@ -364,6 +370,7 @@ void DownloadService::Private::failed(Item item, const Error& error, std::option
         return fail(item, error, false);
     }
     pacer.endedInTrouble(retryAt, clock.nowMs());
+    trouble = downloadReason(error);
     qCInfo(lcJobs, "%s: %s", item.ticker.c_str(), error.message.c_str());
     const bool again = isTransient(error.code);
     if (again && item.attempts < kMostAttempts && !stopping)
@@ -372,10 +379,6 @@ void DownloadService::Private::failed(Item item, const Error& error, std::option
         fail(item, error, again);
     if (pacer.givesUp())
         giveUp(error);
-    else if (const auto until = pacer.pausedUntil(); until && !waiting.empty()) {
-        isPaused = true;
-        Q_EMIT service.paused(QString::fromStdString(downloadReason(error)), *until);
-    }
     pump();
 }
 
@@ -448,18 +451,20 @@ QFuture<Result<DownloadReport>> DownloadService::start(DownloadRequest request)
     d->promise = std::move(promise);
     d->waiting.clear();
     d->busy = d->total = d->done = 0;
-    d->stopping = d->isPaused = false;
+    d->stopping = false;
+    d->toldUntil = 0;
     d->fatal.reset();
     d->current = {};
     d->timer.start();
     d->pacer.forgive();
     d->busy = 1;
+    const bool isResumed = request.resume;
     d->whenDone(d->store.run([request = std::move(request), &clock = d->clock](Database& database) {
         return listTickers(database, clock, request);
     }),
-                [this](const Result<std::vector<std::string>>& tickers) {
+                [this, isResumed](const Result<std::vector<std::string>>& tickers) {
                     d->busy = 0;
-                    d->begin(tickers);
+                    d->begin(tickers, isResumed);
                 });
     return future;
 }

@@ -88,8 +88,9 @@ public:
     DownloadService(Store& store, const Clock& clock, DownloadOptions options, QObject* parent = nullptr);
     ~DownloadService() override;
 
-    /// One ticker's failure is in the report. Errors (of the whole): VALIDATION_ERROR (tickers, address),
-    /// NOT_FOUND (nothing to download, no such watchlist), CONFLICT (one is under way), STORAGE_*.
+    /// One ticker's failure is in the report; where nothing is left to resume it is empty. Errors (of the
+    /// whole): VALIDATION_ERROR (tickers, address), NOT_FOUND (nothing to download, no such watchlist),
+    /// CONFLICT (one is under way), STORAGE_*.
     QFuture<Result<DownloadReport>> start(DownloadRequest request);
     void cancel();
     bool isActive() const;
@@ -98,7 +99,8 @@ public:
 
 Q_SIGNALS:
     void progress(int done, int total, const QString& ticker);
-    /// The server is in trouble or asks for fewer requests; it goes on by itself at that time (UTC ms).
+    /// The server is in trouble or asks for fewer requests; it goes on by itself at that time (UTC ms). Of
+    /// every wait of more than five seconds, and again when it becomes longer.
     void paused(const QString& reason, qint64 untilMs);
     void continued();
 

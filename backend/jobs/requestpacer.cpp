@@ -21,7 +21,6 @@ std::optional<std::int64_t> RequestPacer::nextStart() const
 void RequestPacer::started(std::int64_t nowMs)
 {
     ++m_inFlight;
-    m_pausedUntil.reset();
     // backoff() leaves out up to half at random: from one to one and a half times the spacing.
     const auto gap = m_rules.spacing / 2 + backoff(1, m_rules.spacing, m_rules.spacing);
     m_notBefore = std::max(m_notBefore, nowMs + gap.count());
@@ -44,7 +43,6 @@ void RequestPacer::endedInTrouble(std::optional<std::int64_t> retryAtMs, std::in
         const auto pause = m_rules.pause * (1 << std::min(m_pauses, 10));
         until = std::max(until, nowMs + pause.count());
         ++m_pauses;
-        m_pausedUntil = std::max(m_notBefore, std::max(until, retryAtMs.value_or(0)));
     }
     m_notBefore = std::max({m_notBefore, until, retryAtMs.value_or(0)});
 }
@@ -53,7 +51,6 @@ void RequestPacer::forgive()
 {
     m_troubles = 0;
     m_pauses = 0;
-    m_pausedUntil.reset();
 }
 
 } // namespace tt

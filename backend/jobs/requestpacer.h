@@ -33,8 +33,6 @@ public:
     void endedWell();
     void endedInTrouble(std::optional<std::int64_t> retryAtMs, std::int64_t nowMs);
 
-    /// End of the pause that the last trouble began; nullopt: none.
-    std::optional<std::int64_t> pausedUntil() const { return m_pausedUntil; }
     bool givesUp() const { return m_pauses > m_rules.pausesToGiveUp; }
     /// The user wants to try anew: troubles and pauses are forgotten, waiting times are kept.
     void forgive();
@@ -43,7 +41,6 @@ private:
     PacingRules m_rules;
     int m_inFlight = 0, m_troubles = 0, m_pauses = 0;
     std::int64_t m_notBefore = 0;
-    std::optional<std::int64_t> m_pausedUntil;
 };
 
 } // namespace tt

@@ -228,6 +228,8 @@ void DownloadDialog::showDone(const DownloadReport& report)
                        .arg(count(report.done.size()), formatCount(added), formatDuration(report.seconds));
     if (!report.failed.empty())
         text += u' ' + tr("%1 failed:").arg(count(report.failed.size()));
+    if (report.done.empty() && report.failed.empty() && !report.cancelled)
+        text = tr("Nothing is left to download.");
     if (report.cancelled)
         text = tr("Stopped: %1 left. ").arg(formatCount(report.left)) + text;
     say(text, report.cancelled || !report.failed.empty());
