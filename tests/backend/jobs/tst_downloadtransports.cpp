@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How answers come over the wire: whole, cut off, packed, redirected, by a server that lies about its name.
 #include "../feed/packing.h"
+#include "../feed/recordedanswers.h"
 #include "downloadfixture.h"
 
 #include <QFile>
@@ -10,11 +11,28 @@
 #include <QTest>
 
 using namespace tt;
-using tt::test::gzipped;
+using namespace tt::test;
 
 namespace {
 
 using Fixture = DownloadFixture;
+
+bool openssl(const QTemporaryDir& dir, const QString& arguments)
+{
+    QProcess process;
+    process.setWorkingDirectory(dir.path());
+    process.start(QStringLiteral("openssl"), arguments.split(u' '));
+    return process.waitForFinished(kPatience) && process.exitCode() == 0;
+}
+
+/// "cert" and "key" in the folder, for a host name or address as openssl writes it.
+bool makeCertificate(const QTemporaryDir& dir, const QString& name, bool isExpired)
+{
+    return openssl(dir, QStringLiteral("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test -addext "
+                                       "subjectAltName=%1 -keyout key -out cert")
+                            .arg(name)) &&
+           (!isExpired || openssl(dir, QStringLiteral("x509 -in cert -signkey key -days -1 -out cert")));
+}
 
 constexpr char kGzip[] = "Content-Encoding: gzip\r\n";
 
@@ -78,9 +96,10 @@ private Q_SLOTS:
                                         QByteArray::number(half, 16) + "\r\n" + good.left(half) + "\r\n" +
                                         QByteArray::number(good.size() - half, 16) + "\r\n" + good.mid(half) +
                                         "\r\n0\r\n\r\n";
+        QTest::newRow("gzip") << ChartServer::http(200, gzipped(good), kGzip);
         // Qt's compression is zlib with a length in front: HTTP's "deflate".
-        QTest::newRow("packed") << ChartServer::http(200, qCompress(good).mid(4),
-                                                     "Content-Encoding: deflate\r\n");
+        QTest::newRow("deflate") << ChartServer::http(200, qCompress(good).mid(4),
+                                                      "Content-Encoding: deflate\r\n");
     }
     void goodTransports()
     {
@@ -90,42 +109,92 @@ private Q_SLOTS:
         QCOMPARE(f.bars("AAPL").bars.size(), std::size_t(3));
     }
 
+    void garbageEndsAtTheLimit_data()
+    {
+        QTest::addColumn<qint64>("bytes");
+        QTest::addColumn<bool>("isTooLarge");
+        QTest::newRow("20 MB") << qint64(20'000'000) << false;
+        QTest::newRow("a byte more") << qint64(20'000'001) << true;
+    }
+    void garbageEndsAtTheLimit()
+    {
+        QFETCH(qint64, bytes);
+        QFETCH(bool, isTooLarge);
+        Fixture f([&](const QByteArray&) { return ChartServer::http(200, QByteArray(bytes, '[')); });
+        f.limits = {}; // as the program has them
+        f.make(f.server.address());
+        const auto report = f.run({"AAPL"});
+        QCOMPARE(failureOf(report), std::string("bad data"));
+        QCOMPARE(report->failed.at(0).error.message.find("too large") != std::string::npos, isTooLarge);
+    }
+
+    void everyRecordedAnswer_data()
+    {
+        QTest::addColumn<int>("index");
+        for (std::size_t i = 0; i < std::size(kRecordedAnswers); ++i)
+            QTest::newRow(kRecordedAnswers[i].file) << static_cast<int>(i);
+    }
+    void everyRecordedAnswer()
+    {
+        SKIP_WITHOUT_RECORDED_ANSWERS();
+        QFETCH(int, index);
+        const RecordedAnswer& recorded = kRecordedAnswers[index];
+        const auto body = recordedBody(recorded.file);
+        QVERIFY2(body, "cannot be read");
+        Fixture f([&](const QByteArray&) { return ChartServer::http(recorded.status, *body); });
+        f.clock.now = 1'790'000'000'000;
+        const auto report = f.run({recorded.symbol});
+        QVERIFY_RESULT(report);
+        QCOMPARE(symbolOf(f.server.paths().at(0)), QByteArray(recorded.symbol));
+        QCOMPARE(report->failed.empty() ? std::string_view() : errorCodeName(report->failed[0].error.code),
+                 std::string_view(recorded.failed));
+        const std::size_t kept = f.bars(recorded.symbol).bars.size();
+        QCOMPARE(std::to_string(kept), report->failed.empty() ? std::string(recorded.read) : "0");
+        const bool isTransient = recorded.status == 429;
+        QCOMPARE(f.server.paths().size(), isTransient ? 4 : 1);
+        QCOMPARE(f.pending().size(), std::size_t(isTransient));
+    }
+
+    void certificatesAreChecked_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("isExpired");
+        QTest::addColumn<bool>("isTrusted");
+        QTest::addColumn<bool>("isGood");
+        const QString own = QStringLiteral("IP:127.0.0.1");
+        QTest::newRow("of no authority") << own << false << false << false;
+        QTest::newRow("trusted") << own << false << true << true;
+        QTest::newRow("of another host") << QStringLiteral("DNS:example.com") << false << true << false;
+        QTest::newRow("expired") << own << true << true << false;
+    }
     void certificatesAreChecked()
     {
+        QFETCH(QString, name);
+        QFETCH(bool, isExpired);
+        QFETCH(bool, isTrusted);
+        QFETCH(bool, isGood);
         QTemporaryDir dir;
-        QProcess openssl;
-        openssl.start(QStringLiteral("openssl"),
-                      {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
-                       QStringLiteral("rsa:2048"), QStringLiteral("-nodes"), QStringLiteral("-days"),
-                       QStringLiteral("2"), QStringLiteral("-subj"), QStringLiteral("/CN=127.0.0.1"),
-                       QStringLiteral("-addext"), QStringLiteral("subjectAltName=IP:127.0.0.1"),
-                       QStringLiteral("-keyout"), dir.filePath(QStringLiteral("key")), QStringLiteral("-out"),
-                       dir.filePath(QStringLiteral("cert"))});
-        QVERIFY(openssl.waitForFinished(kPatience) && openssl.exitCode() == 0);
+        QVERIFY(makeCertificate(dir, name, isExpired));
         QFile key(dir.filePath(QStringLiteral("key")));
         QVERIFY(key.open(QIODevice::ReadOnly));
         const auto own = QSslCertificate::fromPath(dir.filePath(QStringLiteral("cert")));
-        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-        tls.setLocalCertificate(own.front());
+        const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
+        QSslConfiguration tls = before, trusting = before;
+        tls.setLocalCertificate(own.at(0));
         tls.setPrivateKey(QSslKey(&key, QSsl::Rsa));
         ChartServer secure(
             [](const QByteArray& path) { return ChartServer::http(200, chartOf(symbolOf(path), 3)); }, tls);
         Fixture f([](const QByteArray&) { return QByteArray(); });
         f.limits.silence = 5'000ms;
         f.make(secure.address());
+        trusting.addCaCertificate(own.at(0));
+        QSslConfiguration::setDefaultConfiguration(isTrusted ? trusting : before);
         const auto report = f.run({"AAPL"});
-        QCOMPARE(failureOf(report), std::string("refused"));
-        QCOMPARE(report->failed.at(0).error.code, ErrorCode::RemoteTls);
-        QVERIFY(secure.paths().isEmpty());
-        // The same with the certificate among the trusted ones.
-        const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
-        QSslConfiguration trusting = before;
-        trusting.addCaCertificate(own.front());
-        QSslConfiguration::setDefaultConfiguration(trusting);
-        f.make(secure.address());
-        const auto good = f.run({"AAPL"});
         QSslConfiguration::setDefaultConfiguration(before);
-        QCOMPARE(failureOf(good), std::string("none"));
+        QCOMPARE(failureOf(report), std::string(isGood ? "none" : "refused"));
+        if (!isGood)
+            QCOMPARE(report->failed.at(0).error.code, ErrorCode::RemoteTls);
+        QCOMPARE(secure.paths().size(), isGood ? 1 : 0); // nothing is said to a stranger
     }
 };
 
