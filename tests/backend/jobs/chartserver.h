@@ -10,6 +10,7 @@
 #include <QTcpSocket>
 #include <QUrl>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 
@@ -36,6 +37,7 @@ public:
         return m_scheme + "://127.0.0.1:" + std::to_string(m_server->serverPort());
     }
     const QList<QByteArray>& paths() const { return m_paths; }
+    int mostOpen() const { return m_mostOpen; } ///< requests that waited for their end at the same time
 
     static QByteArray http(int status, const QByteArray& body, const QByteArray& headers = {})
     {
@@ -74,6 +76,8 @@ private:
         const QByteArray path = head.split(' ').value(1);
         m_heads.remove(socket);
         m_paths.append(path);
+        m_mostOpen = std::max(m_mostOpen, ++m_open);
+        connect(socket, &QTcpSocket::disconnected, this, [this] { --m_open; });
         const QByteArray answer = m_answer(path);
         if (answer.isEmpty())
             return;
@@ -85,6 +89,7 @@ private:
     std::unique_ptr<QTcpServer> m_server;
     std::string m_scheme;
     QList<QByteArray> m_paths;
+    int m_open = 0, m_mostOpen = 0;
     QMap<QTcpSocket*, QByteArray> m_heads;
 };
 

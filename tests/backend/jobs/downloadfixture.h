@@ -33,11 +33,17 @@ struct DownloadFixture
         DownloadOptions options;
         options.address = address;
         options.limits = limits;
-        options.delay = [this](std::chrono::milliseconds time, QObject* context, std::function<void()> wake) {
-            clock.now += time.count();
-            QMetaObject::invokeMethod(context, std::move(wake), Qt::QueuedConnection);
-        };
+        options.delay = delay;
         service = std::make_unique<DownloadService>(*jobs.store, clock, options);
+    }
+    /// As after a restart: another store on the same folder, closed before.
+    void restart()
+    {
+        service.reset();
+        jobs.service.reset();
+        jobs.store.reset();
+        jobs.store = Store::open(jobs.folder.path()).value();
+        make(server.address());
     }
     Result<DownloadReport> run(DownloadRequest request)
     {
@@ -75,6 +81,12 @@ struct DownloadFixture
     std::vector<std::string> pending() { return await(service->pending()).value(); }
 
     FakeClock clock;
+    /// Of the next make(): time passes at once.
+    decltype(DownloadOptions::delay) delay = [this](std::chrono::milliseconds time, QObject* context,
+                                                    std::function<void()> wake) {
+        clock.now += time.count();
+        QMetaObject::invokeMethod(context, std::move(wake), Qt::QueuedConnection);
+    };
     ClientLimits limits{.silence = 400ms, .whole = 2'000ms, .bodyBytes = 200'000};
     JobsFixture jobs;
     ChartServer server;

@@ -60,6 +60,28 @@ private Q_SLOTS:
         QVERIFY(whole->done.at(0).whole);
     }
 
+    void aChangedBarIsReplacedAndReported()
+    {
+        QByteArray close = "17";
+        Fixture f([&](const QByteArray& path) {
+            QByteArray body = chartOf(symbolOf(path), 10);
+            body.replace("16,17,18", "16," + close + ",18"); // 2024-01-09
+            return ChartServer::http(200, body);
+        });
+        QVERIFY_RESULT(f.run({"AAPL"}));
+        close = "17.5";
+        const auto update = f.run({"AAPL"});
+        QVERIFY_RESULT(update);
+        QVERIFY(!update->done.at(0).whole);
+        QCOMPARE(update->done.at(0).replaced, 1);
+        QCOMPARE(f.bars("AAPL").bars.close.at(7), 17.5);
+        QCOMPARE(update->findings.size(), std::size_t(1));
+        const Finding& finding = update->findings[0].finding;
+        QCOMPARE(finding.rule, FindingRule::Replaced);
+        QCOMPARE(dayText(finding.date), std::string("2024-01-09"));
+        QCOMPARE(finding.values, std::string("17 17 17 17 100")); // as it was
+    }
+
     void aNewSplitAsksForEverythingAgain()
     {
         QByteArray events;
@@ -201,13 +223,58 @@ private Q_SLOTS:
         QCOMPARE(report->failed.size(), tickers.size());
         QVERIFY(f.server.paths().size() < 20);
         dead = false;
-        f.make(f.server.address()); // as after a restart
+        f.restart();
         DownloadRequest rest;
         rest.resume = true;
         const auto resumed = f.run(rest);
         QVERIFY_RESULT(resumed);
         QCOMPARE(resumed->done.size(), tickers.size());
         QVERIFY(f.pending().empty());
+    }
+
+    void twoAreUnderWayAtMost()
+    {
+        int asked = 0;
+        Fixture f([&](const QByteArray& path) {
+            return ++asked <= 2 ? QByteArray() : ChartServer::http(200, chartOf(symbolOf(path), 3));
+        });
+        const auto report = f.run({"A", "B", "C", "D", "E"}); // the first two wait for their time-out
+        QVERIFY_RESULT(report);
+        QCOMPARE(report->done.size(), std::size_t(5));
+        QCOMPARE(f.server.mostOpen(), 2);
+    }
+
+    void requestsAreSpaced()
+    {
+        QList<std::int64_t> seenAt;
+        bool isOnItsWay = true; // the first request waits for nothing
+        std::function<void()> goOn;
+        DownloadFixture* fixture = nullptr;
+        Fixture f([&](const QByteArray& path) {
+            seenAt.append(fixture->clock.now);
+            isOnItsWay = false;
+            if (const auto held = std::exchange(goOn, nullptr))
+                held();
+            return ChartServer::http(200, chartOf(symbolOf(path), 3));
+        });
+        fixture = &f;
+        // A wait ends only when the server has seen the request before it.
+        f.delay = [&](std::chrono::milliseconds time, QObject* context, std::function<void()> wake) {
+            goOn = [&, time, context, wake] {
+                f.clock.now += time.count();
+                isOnItsWay = true;
+                QMetaObject::invokeMethod(context, wake, Qt::QueuedConnection);
+            };
+            if (!isOnItsWay)
+                std::exchange(goOn, nullptr)();
+        };
+        f.make(f.server.address());
+        QCOMPARE(failureOf(f.run({"A", "B", "C", "D", "E", "F"})), std::string("none"));
+        QCOMPARE(seenAt.size(), 6);
+        for (qsizetype i = 1; i < seenAt.size(); ++i) {
+            const std::int64_t gap = seenAt[i] - seenAt[i - 1];
+            QVERIFY2(gap >= 400 && gap <= 600, QByteArray::number(qint64(gap)).constData());
+        }
     }
 
     void aShortWaitIsNotTold()
@@ -232,6 +299,34 @@ private Q_SLOTS:
         const auto report = f.run(rest);
         QVERIFY_RESULT(report);
         QVERIFY(report->done.empty() && report->failed.empty() && report->left == 0);
+    }
+
+    void aRestartAsksOnlyForWhatIsUnfinished()
+    {
+        bool isUp = true;
+        Fixture f([&](const QByteArray& path) {
+            return isUp ? ChartServer::http(200, chartOf(symbolOf(path), 3)) : QByteArray();
+        });
+        auto future = f.service->start({Selection::Typed, {"A", "B", "C", "D"}, {}, false});
+        QObject::connect(f.service.get(), &DownloadService::progress, f.service.get(), [&] { isUp = false; });
+        // B, whose request may have gone out before, or C is not answered.
+        QTRY_VERIFY_WITH_TIMEOUT(!isUp && f.server.paths().size() >= 3, kPatience);
+        f.restart();
+        const std::vector<std::string> left = f.pending();
+        QVERIFY(!left.empty() && left.size() < 4);
+        isUp = true;
+        const qsizetype before = f.server.paths().size();
+        DownloadRequest rest;
+        rest.resume = true;
+        const auto resumed = f.run(rest);
+        QVERIFY_RESULT(resumed);
+        QCOMPARE(resumed->done.size(), left.size());
+        std::vector<std::string> asked;
+        for (const QByteArray& path : f.server.paths().mid(before))
+            asked.push_back(symbolOf(path).toStdString());
+        QCOMPARE(asked, left);
+        for (const char* ticker : {"A", "B", "C", "D"})
+            QCOMPARE(f.bars(ticker).bars.size(), std::size_t(3));
     }
 
     void cancelKeepsWhatIsStoredAndTheRestCanGoOn()
