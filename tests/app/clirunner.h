@@ -55,7 +55,7 @@ inline std::unique_ptr<QProcess> startCli(const QString& dataDir, const QStringL
 
 inline CliRun finishCli(QProcess& process)
 {
-    if (!process.waitForFinished(50'000)) {
+    if (process.state() != QProcess::NotRunning && !process.waitForFinished(50'000)) {
         process.kill();
         process.waitForFinished();
         return {-2, process.readAllStandardOutput(), "timed out"};
