@@ -32,6 +32,8 @@ private Q_SLOTS:
             const QByteArray symbol = symbolOf(path);
             if (!m_answering)
                 return QByteArray();
+            if (symbol == "BUSY")
+                return ChartServer::http(503, "busy", "Retry-After: 3600\r\n");
             return symbol == "NOPE" ? ChartServer::http(404, "{}")
                                     : ChartServer::http(200, chartOf(symbol, 60));
         });
@@ -48,6 +50,7 @@ private Q_SLOTS:
     void nothingIsSentBeforeItIsAskedFor();
     void barsComeAndFailuresSayWhy();
     void aStoppedDownloadGoesOn();
+    void aLongWaitIsSaid();
     void aWatchlistIsDownloaded();
 
 private:
@@ -123,6 +126,18 @@ void DownloadsTest::aStoppedDownloadGoesOn()
     QTest::mouseClick(button(dialog), Qt::LeftButton);
     QVERIFY(done.wait(kWaitMs));
     QTRY_COMPARE_WITH_TIMEOUT(m_bench->desk.instruments().size(), std::size_t(1), kWaitMs);
+}
+
+void DownloadsTest::aLongWaitIsSaid()
+{
+    DownloadDialog* dialog = open();
+    child<QLineEdit>(*dialog, "downloadTickers")->setText(u"BUSY"_s);
+    QSignalSpy done(&m_bench->desk.downloads(), &Downloads::done);
+    QTest::mouseClick(button(dialog), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(state(dialog).startsWith(u"Paused: network. It goes on by itself at "), kWaitMs);
+    QTest::mouseClick(button(dialog), Qt::LeftButton);
+    QVERIFY(done.wait(kWaitMs));
+    QVERIFY2(state(dialog).startsWith(u"Stopped: 1 left"), qPrintable(state(dialog)));
 }
 
 void DownloadsTest::aWatchlistIsDownloaded()
