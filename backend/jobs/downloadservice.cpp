@@ -3,12 +3,10 @@
 
 #include "base/transient.h"
 #include "feed/chartjson.h"
-#include "jobs/barssource.h"
+#include "jobs/downloadtickers.h"
 #include "jobs/jobslog.h"
-#include "jobs/validaterequest.h"
 #include "store/downloadstore.h"
 #include "store/store.h"
-#include "store/watchliststore.h"
 
 #include <QElapsedTimer>
 #include <QFutureWatcher>
@@ -19,7 +17,6 @@
 #include <algorithm>
 #include <deque>
 #include <map>
-#include <set>
 #include <utility>
 
 namespace tt {
@@ -67,56 +64,6 @@ bool hasNewSplit(const Item& item, const OnlineBars& bars)
                    return known.day == action.day && known.kind == action.kind && known.value == action.value;
                });
     });
-}
-
-/// The tickers that the request means, put on the list of downloads.
-Result<std::vector<std::string>> listTickers(Database& database, const Clock& clock,
-                                             const DownloadRequest& request)
-{
-    DownloadStore downloads(database, clock);
-    if (request.resume)
-        return downloads.pending();
-    const Result<std::vector<InstrumentRow>> rows = InstrumentStore(database, clock).known();
-    if (!rows)
-        return rows.error();
-    std::set<std::string, std::less<>> known;
-    for (const InstrumentRow& row : *rows)
-        known.insert(row.ticker);
-    std::vector<std::string> names = request.tickers;
-    if (request.selection == Selection::All)
-        names.assign(known.begin(), known.end());
-    if (request.selection == Selection::Watchlist) {
-        const auto entries = WatchlistStore(database, clock).items(request.watchlist);
-        if (!entries)
-            return entries.error();
-        for (const WatchlistEntry& entry : *entries)
-            names.push_back(entry.ticker);
-    }
-    std::vector<std::string> tickers;
-    for (const std::string& name : names) {
-        std::string ticker = resolveTyped(name, [&](const std::string& one) { return known.contains(one); });
-        if (std::ranges::find(tickers, ticker) == tickers.end() || request.selection == Selection::All)
-            tickers.push_back(std::move(ticker));
-    }
-    if (Result<void> added = downloads.add(tickers); !added)
-        return added.error();
-    return tickers;
-}
-
-std::optional<Error> requestError(const DownloadRequest& request, const std::string& address)
-{
-    std::vector<Violation> violations;
-    if (!request.resume) {
-        AnalysisRequest tickers;
-        tickers.selection = request.selection;
-        tickers.tickers = request.tickers;
-        tickers.watchlist = request.watchlist;
-        if (const auto checked = validateRequest(std::move(tickers)); !checked)
-            violations = checked.error().violations;
-    }
-    if (const char* fault = addressFault(QUrl(QString::fromStdString(address))))
-        violations.push_back({"download.address", fault, ViolationType::Pattern});
-    return violations.empty() ? std::nullopt : std::optional(validationError(std::move(violations)));
 }
 
 } // namespace
@@ -438,7 +385,7 @@ QFuture<Result<DownloadReport>> DownloadService::start(DownloadRequest request)
     auto promise = std::make_unique<QPromise<Result<DownloadReport>>>();
     promise->start();
     QFuture<Result<DownloadReport>> future = promise->future();
-    std::optional<Error> error = requestError(request, d->options.address);
+    std::optional<Error> error = downloadFault(request, d->options.address);
     if (!error && d->promise)
         error = makeError(ErrorCode::Conflict, "A download is under way: wait for its end or cancel it");
     if (error) {
@@ -460,7 +407,7 @@ QFuture<Result<DownloadReport>> DownloadService::start(DownloadRequest request)
     d->busy = 1;
     const bool isResumed = request.resume;
     d->whenDone(d->store.run([request = std::move(request), &clock = d->clock](Database& database) {
-        return listTickers(database, clock, request);
+        return listDownloads(database, clock, request);
     }),
                 [this, isResumed](const Result<std::vector<std::string>>& tickers) {
                     d->busy = 0;
