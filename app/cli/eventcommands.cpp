@@ -11,6 +11,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -164,7 +165,14 @@ Exit eventRemove(Context& context)
         }));
     if (!removed)
         return context.fail(removed.error());
-    return printEvents(context, *removed, say(QT_TRANSLATE_NOOP("cli", "Removed.")));
+    // The stored bars were read by it.
+    const bool isAskedAgain = std::ranges::any_of(*removed, [](const ActionRow& row) {
+        return row.action.origin == ActionOrigin::Online && row.action.kind != ActionKind::Dividend;
+    });
+    return printEvents(
+        context, *removed,
+        isAskedAgain ? say(QT_TRANSLATE_NOOP("cli", "Removed; download the stock again for right prices."))
+                     : say(QT_TRANSLATE_NOOP("cli", "Removed.")));
 }
 
 Exit eventImport(Context& context)

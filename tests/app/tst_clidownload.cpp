@@ -113,6 +113,25 @@ private Q_SLOTS:
         QCOMPARE(stored().size(), 5);
     }
 
+    void aRemovedSplitIsDownloadedAway()
+    {
+        m_answer = [](const QByteArray& path) {
+            return ChartServer::http(
+                200,
+                chartOf(symbolOf(path), 30,
+                        R"("events":{"splits":{"1":{"date":1704810600,"numerator":2,"denominator":1}}},)"));
+        };
+        QCOMPARE(run("download AAPL").exit, 0);
+        const CliRun removed = run("event remove AAPL 2024-01-09 split");
+        QVERIFY2(removed.out.contains("download the stock again"), removed.out.constData());
+        QCOMPARE(run("data check AAPL --json").json()[u"unexplained_jumps"_s].toArray().size(), 1);
+        const CliRun again = run("download AAPL --json");
+        QCOMPARE(again.json()[u"downloads"_s].toArray().at(0)[u"replaced"_s].toInt(), 7); // before the split
+        QVERIFY(m_server->paths().at(1).contains("period1=0&"));
+        QVERIFY(run("data check AAPL --json").json()[u"unexplained_jumps"_s].toArray().isEmpty());
+        QVERIFY(run("event list AAPL --json").json()[u"events"_s].toArray().isEmpty());
+    }
+
     void aLongWaitIsSaid()
     {
         m_answer = [](const QByteArray&) { return ChartServer::http(503, "busy", "Retry-After: 3600\r\n"); };
