@@ -134,7 +134,10 @@ void DownloadsTest::aLongWaitIsSaid()
     child<QLineEdit>(*dialog, "downloadTickers")->setText(u"BUSY"_s);
     QSignalSpy done(&m_bench->desk.downloads(), &Downloads::done);
     QTest::mouseClick(button(dialog), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(state(dialog).startsWith(u"Paused: network. It goes on by itself at "), kWaitMs);
+    const QString paused = u"Paused: network. It goes on by itself at "_s;
+    QTRY_VERIFY_WITH_TIMEOUT(state(dialog).startsWith(paused), kWaitMs);
+    Q_EMIT m_bench->desk.downloads().progress(1, 2, u"AAPL"_s); // it was under way
+    QVERIFY2(state(dialog).startsWith(paused), qPrintable(state(dialog)));
     QTest::mouseClick(button(dialog), Qt::LeftButton);
     QVERIFY(done.wait(kWaitMs));
     QVERIFY2(state(dialog).startsWith(u"Stopped: 1 left"), qPrintable(state(dialog)));

@@ -116,16 +116,24 @@ void DownloadDialog::connectParts()
     connect(m_tickers, &QLineEdit::textChanged, this, &DownloadDialog::update);
     connect(m_start, &QPushButton::clicked, this, &DownloadDialog::startOrStop);
     connect(&downloads, &Downloads::pendingCounted, this, &DownloadDialog::fillScopes);
-    connect(&downloads, &Downloads::started, this, &DownloadDialog::update);
+    connect(&downloads, &Downloads::started, this, [this] {
+        m_isPaused = false;
+        update();
+    });
     connect(&downloads, &Downloads::progress, this, [this](int done, int total, const QString& ticker) {
         m_bar->setRange(0, total);
         m_bar->setValue(done);
-        say(tr("%1 of %2: %3").arg(formatCount(done), formatCount(total), ticker));
+        if (!m_isPaused) // what was under way still ends; the wait is the news
+            say(tr("%1 of %2: %3").arg(formatCount(done), formatCount(total), ticker));
     });
     connect(&downloads, &Downloads::paused, this, [this](const QString& reason, qint64 until) {
+        m_isPaused = true;
         say(tr("Paused: %1. It goes on by itself at %2.").arg(reason, formatTime(until)), true);
     });
-    connect(&downloads, &Downloads::continued, this, [this] { say(tr("Going on…")); });
+    connect(&downloads, &Downloads::continued, this, [this] {
+        m_isPaused = false;
+        say(tr("Going on…"));
+    });
     connect(&downloads, &Downloads::done, this, &DownloadDialog::showDone);
     connect(&downloads, &Downloads::failed, this, [this](const Error& error) {
         update();

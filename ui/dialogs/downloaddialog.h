@@ -46,6 +46,7 @@ private:
     QLabel* m_state;
     QPlainTextEdit* m_failures;
     QPushButton* m_start = nullptr;
+    bool m_isPaused = false; ///< the state says until when
 };
 
 } // namespace tt
