@@ -109,7 +109,9 @@ private Q_SLOTS:
         const qsizetype before = m_server->paths().size();
         const CliRun resumed = run("download --resume");
         QCOMPARE(resumed.exit, 0);
-        QCOMPARE(askedFrom(before), left);
+        QStringList rest = askedFrom(before);
+        rest.sort(); // two are in flight
+        QCOMPARE(rest, left);
         QCOMPARE(stored().size(), 5);
     }
 

@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <set>
+
 using namespace tt;
 
 namespace {
@@ -321,10 +323,11 @@ private Q_SLOTS:
         const auto resumed = f.run(rest);
         QVERIFY_RESULT(resumed);
         QCOMPARE(resumed->done.size(), left.size());
-        std::vector<std::string> asked;
+        // Two are in flight: their order is open, and one of the first run may still arrive.
+        std::set<std::string> asked;
         for (const QByteArray& path : f.server.paths().mid(before))
-            asked.push_back(symbolOf(path).toStdString());
-        QCOMPARE(asked, left);
+            asked.insert(symbolOf(path).toStdString());
+        QCOMPARE(asked, std::set<std::string>(left.begin(), left.end()));
         for (const char* ticker : {"A", "B", "C", "D"})
             QCOMPARE(f.bars(ticker).bars.size(), std::size_t(3));
     }
