@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/documents.h"
+#include "app/cli/resulttable.h"
 #include "app/cli/texttable.h"
 #include "jobs/resultsdiff.h"
 #include "text/format.h"
@@ -30,6 +31,7 @@ Result<Run> loadRun(Context& context, const std::string& id)
     auto results = Context::wait(context.library().resultsOfJob(utf8(job->id)));
     if (!results)
         return results.error();
+    noteDeleted(*job, results->size());
     return Run{*job, std::move(*results)};
 }
 

@@ -2,6 +2,7 @@
 #include "app/cli/chosenresults.h"
 #include "app/cli/command.h"
 #include "app/cli/jobfollower.h"
+#include "app/cli/resulttable.h"
 #include "base/jsonwriter.h"
 #include "jobs/csvwriter.h"
 #include "jobs/exportbars.h"
@@ -91,6 +92,7 @@ Exit exportJob(Context& context)
     auto failures = Context::wait(context.library().failuresOfJob(QString::fromStdString(job->id)));
     if (!failures)
         return context.fail(failures.error());
+    noteDeleted(*job, results->size());
     sortByTicker(*results, *failures);
     const Result<ExportedFile> file = exportResults(*results, target(context));
     if (!file)

@@ -57,8 +57,12 @@ void JobFollower::onStarted(const Result<StartedJob>& started)
 {
     if (!started)
         return fail(started.error());
-    if (started->attached && !m_context.quiet())
-        note(say(QT_TRANSLATE_NOOP("cli", "The same request is running already as job %1; waiting for it."))
+    if (started->attached && (!m_context.quiet() || started->job.status == JobStatus::Paused))
+        note(say(started->job.status == JobStatus::Paused
+                     ? QT_TRANSLATE_NOOP("cli", "The same request is paused as job %1; waiting for it: "
+                                                "'thetool-cli jobs resume %1' sets it going.")
+                     : QT_TRANSLATE_NOOP("cli", "The same request is running already as job %1; waiting for "
+                                                "it."))
                  .arg(QString::fromStdString(started->job.id)));
     m_leftOut = started->leftOut;
     for (const Error& error : m_leftOut) {

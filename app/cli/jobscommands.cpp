@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/documents.h"
 #include "app/cli/jobfollower.h"
+#include "app/cli/resulttable.h"
 #include "app/cli/texttable.h"
 #include "base/clock.h"
 #include "jobs/csvwriter.h"
@@ -126,6 +127,7 @@ Exit jobsShow(Context& context)
     auto failures = Context::wait(context.library().failuresOfJob(utf8(job->id)));
     if (!failures)
         return context.fail(failures.error());
+    noteDeleted(*job, results->size());
     sortByTicker(*results, *failures);
     return printJob(context, *job, std::move(*results), *failures, {}, Exit::Done);
 }

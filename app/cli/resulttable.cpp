@@ -172,11 +172,25 @@ QString jobSummary(const Job& job)
         text += say(QT_TRANSLATE_NOOP("cli", ", %1 cancelled")).arg(formatCount(job.counts.cancelled));
     if (job.counts.remaining() > 0)
         text += say(QT_TRANSLATE_NOOP("cli", ", %1 left")).arg(formatCount(job.counts.remaining()));
-    return text +
-           say(QT_TRANSLATE_NOOP("cli", " in %1 s; strategy %2; job %3 %4"))
-               .arg(QString::number(seconds, 'f', 1), utf8(job.strategyName), utf8(job.id),
-                    utf8(jobStatusName(job.status))) +
-           u'\n';
+    text += say(QT_TRANSLATE_NOOP("cli", " in %1 s; strategy %2; job %3 %4"))
+                .arg(QString::number(seconds, 'f', 1), utf8(job.strategyName), utf8(job.id),
+                     utf8(jobStatusName(job.status))) +
+            u'\n';
+    if (job.error)
+        text += say(QT_TRANSLATE_NOOP("cli", "job failed: %1 (%2)"))
+                    .arg(utf8(job.error->message), utf8(errorCodeName(job.error->code))) +
+                u'\n';
+    return text;
+}
+
+void noteDeleted(const Job& job, std::size_t kept)
+{
+    const auto deleted = job.counts.succeeded - static_cast<std::int64_t>(kept);
+    if (deleted > 0)
+        note(
+            say(QT_TRANSLATE_NOOP("cli", "%1 of the %2 results of job %3 are not kept any more: 'db cleanup' "
+                                         "deleted them as older runs (retention.results)."))
+                .arg(formatCount(deleted), formatCount(job.counts.succeeded), utf8(job.id)));
 }
 
 } // namespace tt::cli

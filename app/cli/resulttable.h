@@ -24,5 +24,7 @@ QString failureList(const std::vector<ItemFailure>& failures);
 QString failureReasons(const std::vector<ItemFailure>& failures);
 /// "2,199 analysed, 1 failed in 0.8 s; strategy Balanced; job 0b5c..."
 QString jobSummary(const Job& job);
+/// Says on standard error when fewer results of a finished job are stored than it gave.
+void noteDeleted(const Job& job, std::size_t kept);
 
 } // namespace tt::cli

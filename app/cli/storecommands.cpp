@@ -95,7 +95,7 @@ Exit databaseCheck(Context& context)
     if (!store)
         return context.fail(store.error());
     const Result<QString> check =
-        Context::wait((*store)->run([](Database& database) { return database.quickCheck(); }));
+        Context::wait((*store)->run([](Database& database) { return database.fullCheck(); }));
     if (!check)
         return context.fail(check.error());
     const std::string found = check->toStdString();

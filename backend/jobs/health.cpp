@@ -88,8 +88,10 @@ HealthCheck jobsCheck(const StoreHealth& found)
 {
     const std::string counts = std::to_string(found.activeJobs) + " active, " +
                                std::to_string(found.interruptedJobs) + " interrupted";
-    if (found.staleJobs == 0)
+    if (found.staleJobs == 0 && found.interruptedJobs == 0)
         return {"jobs", HealthStatus::Ok, counts + "."};
+    if (found.staleJobs == 0)
+        return {"jobs", HealthStatus::Degraded, counts + ": resume what was interrupted, or cancel it."};
     return {"jobs", HealthStatus::Degraded,
             counts + "; " + std::to_string(found.staleJobs) +
                 " belong to a process that is gone: list the jobs, then resume or cancel them."};

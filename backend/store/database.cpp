@@ -248,6 +248,17 @@ Result<QString> Database::quickCheck()
     return scalar(u"PRAGMA quick_check(1)"_s);
 }
 
+Result<QString> Database::fullCheck()
+{
+    Result<QString> found = scalar(u"PRAGMA integrity_check(1)"_s);
+    if (!found || *found != u"ok"_s)
+        return found;
+    const Result<QString> orphans = scalar(u"PRAGMA foreign_key_check"_s);
+    if (!orphans)
+        return orphans.error();
+    return orphans->isEmpty() ? *found : u"rows of %1 belong to nothing"_s.arg(*orphans);
+}
+
 Result<void> Database::checkInPlace()
 {
     int moved = 0;

@@ -42,6 +42,8 @@ public:
     Result<void> backupTo(const QString& path);
     /// "ok", or the first fault that SQLite's quick check finds.
     Result<QString> quickCheck();
+    /// The same of indexes against their tables and of rows whose parent is gone; takes longer.
+    Result<QString> fullCheck();
 
     bool inTransaction() const { return m_inTransaction; }
     /// Ok while the files that were opened have their names. What is written to a file without a name is lost

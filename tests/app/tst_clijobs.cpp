@@ -93,6 +93,7 @@ private Q_SLOTS:
     void aFinishedJobTakesNoOrders();
     void pausedFromAnotherProcess();
     void retried();
+    void aRunThatWasCleanedUpIsToldAsSuch();
 };
 
 void TestCliJobs::anInterruptedRunIsResumed()
@@ -234,6 +235,29 @@ void TestCliJobs::retried()
     QCOMPARE(job[u"parent_id"_s].toString(), id);
     QCOMPARE(job[u"total"_s].toInt(), 2);
     QCOMPARE(job[u"succeeded"_s].toInt(), 1);
+}
+
+/// A run whose results were cleaned up looks like one that found nothing, unless it is said.
+void TestCliJobs::aRunThatWasCleanedUpIsToldAsSuch()
+{
+    const QString data = folder(u"cleaned"_s);
+    const auto analyze = [&] {
+        return runCli(data, typed("analyze --demo --count 3 --force --json"))
+            .json()[u"job"_s][u"job_id"_s]
+            .toString();
+    };
+    const QString older = analyze(), newer = analyze();
+    QCOMPARE(runCli(data, typed("settings set retention.results 1")).exit, 0);
+    QCOMPARE(runCli(data, typed("db cleanup")).exit, 0);
+    const QByteArray told = "3 of the 3 results of job " + older.toUtf8() + " are not kept any more";
+    for (const QStringList& command :
+         {QStringList{u"jobs"_s, u"show"_s, older}, QStringList{u"results"_s, u"diff"_s, older, newer},
+          QStringList{u"export"_s, u"job"_s, older, u"--out"_s, folder(u"old.csv"_s)}}) {
+        const CliRun run = runCli(data, command);
+        QCOMPARE(run.exit, 0);
+        QVERIFY2(run.err.contains(told), run.err.constData());
+    }
+    QVERIFY(runCli(data, {u"jobs"_s, u"show"_s, newer}).err.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestCliJobs)

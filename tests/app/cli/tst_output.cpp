@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/output.h"
 
+#include "app/cli/resulttable.h"
+
 #include <QTest>
 #include <QTimer>
 
@@ -8,6 +10,7 @@
 
 using namespace tt;
 using namespace tt::cli;
+using namespace Qt::StringLiterals;
 
 class TestOutput : public QObject
 {
@@ -27,6 +30,14 @@ private Q_SLOTS:
         QCOMPARE(contract.size(), static_cast<std::size_t>(ErrorCode::Internal) + 1);
         for (const auto& [name, exit] : contract)
             QCOMPARE(static_cast<int>(exitOf(*errorCodeFromName(name))), exit);
+    }
+
+    void aFailedJobSaysWhy()
+    {
+        Job job;
+        QVERIFY(!jobSummary(job).contains(u"job failed"_s));
+        job.error = makeError(ErrorCode::StorageFull, "The disk is full: make room");
+        QVERIFY(jobSummary(job).contains(u"job failed: The disk is full: make room (STORAGE_FULL)"_s));
     }
 
     void aLoopEndedBeforeItBeginsReturns()

@@ -89,9 +89,16 @@ private Q_SLOTS:
     {
         StoreHealth found = healthy();
         found.activeJobs = 2;
-        found.interruptedJobs = 1;
         QVERIFY(statusOf(judgeHealth(found), "jobs") == HealthStatus::Ok);
         found.staleJobs = 1;
+        QVERIFY(statusOf(judgeHealth(found), "jobs") == HealthStatus::Degraded);
+    }
+
+    /// The same job, whether somebody has noticed yet that its process died.
+    void anInterruptedJobDegrades()
+    {
+        StoreHealth found = healthy();
+        found.interruptedJobs = 1;
         QVERIFY(statusOf(judgeHealth(found), "jobs") == HealthStatus::Degraded);
     }
 

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void corruptFile_data();
     void corruptFile();
     void damagedPagesAreFound();
+    void rowsThatBelongToNothingAreFound();
     void fullDisk();
     void busyDatabase();
     void aLongWaitIsSaidOnce();
@@ -314,6 +315,18 @@ void TestDatabaseClass::damagedPagesAreFound()
     QVERIFY_RESULT(database);
     const Result<QString> check = (*database)->quickCheck();
     QVERIFY(!check.ok() || *check != u"ok"_s);
+}
+
+void TestDatabaseClass::rowsThatBelongToNothingAreFound()
+{
+    auto database = open();
+    for (const char16_t* sql : {u"CREATE TABLE p (id PRIMARY KEY)", u"CREATE TABLE c (id REFERENCES p(id))",
+                                u"INSERT INTO p VALUES (1)", u"INSERT INTO c VALUES (1)"})
+        QVERIFY_RESULT((*database)->exec(QString::fromUtf16(sql)));
+    QCOMPARE((*database)->fullCheck().value(), u"ok"_s);
+    QVERIFY_RESULT((*database)->exec(u"PRAGMA foreign_keys = OFF"_s));
+    QVERIFY_RESULT((*database)->exec(u"DELETE FROM p"_s));
+    QCOMPARE((*database)->fullCheck().value(), u"rows of c belong to nothing"_s);
 }
 
 void TestDatabaseClass::fullDisk()
