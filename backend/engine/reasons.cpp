@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/reasons.h"
 
+#include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
+#include <limits>
 
 namespace tt {
 
@@ -75,6 +77,18 @@ constexpr ReasonInfo kReasons[] = {
     {"large_position", "The position is %1 times the mean daily traded value: hard to fill and to leave", 3},
 };
 
+/// With '.' whatever the locale: Qt sets the user's for the whole process.
+std::string numberOf(const ReasonInfo& info, double value)
+{
+    if (!std::isfinite(value))
+        return "undefined";
+    std::array<char, std::numeric_limits<double>::max_exponent10 + 16> digits;
+    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value,
+                                            std::chars_format::fixed, info.decimals);
+    const std::string text(digits.data(), end);
+    return info.isSigned && !std::signbit(value) ? '+' + text : text;
+}
+
 } // namespace
 
 std::span<const ReasonInfo> reasonTable()
@@ -99,9 +113,7 @@ std::string reasonText(const Reason& reason)
     std::string text(info->text);
     const std::size_t place = text.find("%1");
     if (place != std::string::npos) {
-        char number[64];
-        std::snprintf(number, sizeof number, info->isSigned ? "%+.*f" : "%.*f", info->decimals, reason.value);
-        text.replace(place, 2, std::isfinite(reason.value) ? number : "undefined");
+        text.replace(place, 2, numberOf(*info, reason.value));
     }
     return text;
 }

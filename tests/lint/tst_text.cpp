@@ -86,6 +86,13 @@ TEST(Text, TranslationsOnlyWherePeopleRead)
     expectNoLine({"backend"}, R"((^|[^\w])(tr|translate)\()");
 }
 
+/// Qt sets the user's locale for the process: a German one would write and read decimal commas.
+TEST(Text, NumbersDoNotFollowTheLocale)
+{
+    expectNoLine({"app", "backend", "ui"},
+                 R"(printf\(.*%[-+ #0-9.*]*[aefgAEFG]|\b(strto(d|f|ld)|sto(d|f|ld)|atof)\()");
+}
+
 TEST(Text, EnvironmentIsReadBySettingsAlone)
 {
     expectNoLine({"app", "backend", "ui"}, R"(\b(getenv|qgetenv|qEnvironmentVariable\w*)\()",
