@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/output.h"
 
+#include "base/printable.h"
+
 #include <QCoreApplication>
 
 #include <cstdio>
@@ -33,13 +35,9 @@ constexpr ExitRow kExits[] = {
 };
 
 /// What files and the network hold must not command the terminal.
-std::string harmless(QString text)
+std::string harmless(const QString& text)
 {
-    for (QChar& c : text) {
-        if (c.category() == QChar::Other_Control && c != u'\n' && c != u'\t')
-            c = QChar::ReplacementCharacter;
-    }
-    return text.toStdString();
+    return printable(text.toStdString(), "\n\t");
 }
 
 } // namespace

@@ -21,6 +21,14 @@ inline LogContext& currentLogContext()
     return context;
 }
 
+/// The present context, for work on a job.
+inline LogContext logContextOf(std::string jobId)
+{
+    LogContext context = currentLogContext();
+    context.jobId = std::move(jobId);
+    return context;
+}
+
 /// Sets the thread's context for a block and puts the old one back.
 class LogScope
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "feed/textfile.h"
 
+#include "base/printable.h"
 #include "feed/inputfile.h"
 #include "feed/zipfile.h"
 
@@ -214,12 +215,8 @@ std::string TextFile::checksum() const
 std::string displayText(std::string_view bytes, std::size_t atMost)
 {
     const std::string_view head = bytes.substr(0, atMost * 4);
-    QString text = QString::fromUtf8(head.data(), static_cast<qsizetype>(head.size()));
-    for (QChar& c : text) {
-        if (c.category() == QChar::Other_Control)
-            c = QChar::ReplacementCharacter;
-    }
-    return text.left(static_cast<qsizetype>(atMost)).toStdString();
+    const QString text = QString::fromUtf8(head.data(), static_cast<qsizetype>(head.size()));
+    return printable(text.left(static_cast<qsizetype>(atMost)).toStdString());
 }
 
 Result<TextFile> readTextFile(const std::string& path)

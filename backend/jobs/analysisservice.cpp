@@ -231,9 +231,7 @@ void AnalysisService::Private::begin(Reply<Result<StartedJob>>& reply, PlannedJo
         return reply.give(inserted.error());
     const Job job = inserted->job;
     if (inserted->attached) {
-        LogContext context = currentLogContext();
-        context.jobId = job.id;
-        const LogScope scope(std::move(context));
+        const LogScope scope(logContextOf(job.id));
         qCInfo(lcJobs, "The same request is active: attached to job %s", job.id.c_str());
         reply.give(StartedJob{job, true, {}});
         if (!running(job.id))
@@ -377,9 +375,7 @@ void AnalysisService::Private::follow(const std::string& id)
 /// Runs an orphan to its end. Errors: CONFLICT when another follower was quicker; those of resume().
 Result<Job> AnalysisService::Private::takeOver(const std::string& id)
 {
-    LogContext context = currentLogContext();
-    context.jobId = id;
-    const LogScope scope(std::move(context));
+    const LogScope scope(logContextOf(id));
     qCInfo(lcJobs, "The process of job %s has died: taking it over", id.c_str());
     Reply<Result<Job>> reply;
     QFuture<Result<Job>> taken = reply.future();

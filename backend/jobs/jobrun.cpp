@@ -100,9 +100,7 @@ Job JobRun::waitEnded()
 Job JobRun::run()
 {
     const auto start = Steady::now();
-    LogContext context = currentLogContext();
-    context.jobId = m_job.id;
-    const LogScope scope(std::move(context));
+    const LogScope scope(logContextOf(m_job.id));
     std::string fault = "unknown exception";
     std::optional<Job> job;
     try {

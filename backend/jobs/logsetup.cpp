@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/jsonwriter.h"
 #include "base/logcontext.h"
+#include "base/printable.h"
 
 #include <QDir>
 #include <QFile>
@@ -80,7 +81,7 @@ std::string humanLine(const Line& line)
     text += ": ";
     if (!currentLogContext().ticker.empty())
         text += currentLogContext().ticker + ": ";
-    return text.append(line.message) + '\n';
+    return text.append(printable(line.message, "\n\t")) + '\n';
 }
 
 void writeAll(int file, std::string_view bytes)

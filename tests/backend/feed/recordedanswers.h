@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QDir>
 #include <QFile>
+#include <QTest>
 
 #include <optional>
 
@@ -57,6 +58,15 @@ inline std::optional<QByteArray> recordedBody(const char* name)
 {
     QFile file(recordedFolder().filePath(QString::fromLatin1(name)));
     return file.open(QIODevice::ReadOnly) ? std::optional(file.readAll()) : std::nullopt;
+}
+
+/// A row of test data for each of them, with its place in the column `index`.
+inline void addRecordedAnswers()
+{
+    QTest::addColumn<int>("index");
+    int index = 0;
+    for (const RecordedAnswer& one : kRecordedAnswers)
+        QTest::newRow(one.file) << index++;
 }
 
 } // namespace tt::test

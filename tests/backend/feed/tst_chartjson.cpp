@@ -212,12 +212,7 @@ private Q_SLOTS:
         QCOMPARE(bars->checked.bars.close.at(0), 2.0);
     }
 
-    void everyRecordedAnswer_data()
-    {
-        QTest::addColumn<int>("index");
-        for (std::size_t i = 0; i < std::size(kRecordedAnswers); ++i)
-            QTest::newRow(kRecordedAnswers[i].file) << static_cast<int>(i);
-    }
+    void everyRecordedAnswer_data() { addRecordedAnswers(); }
     void everyRecordedAnswer()
     {
         SKIP_WITHOUT_RECORDED_ANSWERS();

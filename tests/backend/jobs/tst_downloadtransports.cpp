@@ -128,12 +128,7 @@ private Q_SLOTS:
         QCOMPARE(report->failed.at(0).error.message.find("too large") != std::string::npos, isTooLarge);
     }
 
-    void everyRecordedAnswer_data()
-    {
-        QTest::addColumn<int>("index");
-        for (std::size_t i = 0; i < std::size(kRecordedAnswers); ++i)
-            QTest::newRow(kRecordedAnswers[i].file) << static_cast<int>(i);
-    }
+    void everyRecordedAnswer_data() { addRecordedAnswers(); }
     void everyRecordedAnswer()
     {
         SKIP_WITHOUT_RECORDED_ANSWERS();
