@@ -35,7 +35,7 @@ struct SeriesSink
 };
 inline constexpr std::size_t kBlockBars = 256, kSpareBars = 8;
 
-inline constexpr std::size_t kChainValues = 26;
+inline constexpr std::size_t kChainValues = 29;
 
 /// All indicators for `symbols` symbols side by side, compiled for one instruction set. Every kernel gives
 /// the same bits.

@@ -124,7 +124,7 @@ IndicatorValues<Real> AllIndicators<Real>::update(Real high, Real low, Real clos
     m_chains.read(values);
     readRanges(values, high, low, close);
     readCloses(values, high, low, close);
-    readVolumes(values, high, low, close, volume, m_chains.obv());
+    readVolumes(values, high, low, close, volume, m_chains.closes.obv());
     if (!everywhere(m_bar >= m_warm))
         hideWarmUp(values, m_firstBars, m_bar);
     return values;

@@ -118,8 +118,8 @@ struct MomentsOf
 };
 
 /// The rings of window.h for a run of neighbouring bars: the levels of one step lie side by side in a row,
-/// and rows follow each other, so every level is written once and found again at a fixed distance. Values
-/// have the bits of window.h once `period` bars came in a row.
+/// and as few rows as the period needs follow each other in a ring, so that all of it stays in the nearest
+/// cache. Values have the bits of window.h once `period` bars came in a row.
 ///
 /// A step is one Real: `Symbols` symbols side by side, kLanes<Real> / Symbols bars.
 template<class Real, std::size_t Symbols, class Of, class Period>
@@ -129,35 +129,35 @@ public:
     using Value = typename Of::Value;
     static constexpr int kBarsInStep = static_cast<int>(kLanes<Real> / Symbols);
 
-    /// Doubles of memory for `steps` steps; a multiple of what keeps neighbours aligned.
-    static std::size_t memorySize(Period period, std::size_t steps)
-    {
-        return (steps + padding(period)) * rowSize(period);
-    }
+    /// Doubles of memory.
+    static constexpr std::size_t memorySize(Period period) { return ringSize(period) + Of::kSize; }
 
-    /// Takes its memory from `free`, aligned to sizeof(Real).
+    /// Goes on after `steps` steps from what an earlier one left in the memory that it takes from `free`,
+    /// which is aligned to sizeof(Real).
     Cascade(Period period, std::size_t steps, double*& free)
         : m_period(period)
-        , m_row(free + padding(period) * rowSize(period))
+        , m_ring(free)
+        , m_row(steps * rowSize(period) & (ringSize(period) - 1))
+        , m_previous(Of::load(free + ringSize(period)))
     {
-        free += memorySize(period, steps);
+        free += memorySize(period);
     }
+    ~Cascade() { Of::store(m_ring + ringSize(m_period), m_previous); }
+    Cascade(const Cascade&) = delete;
+    Cascade& operator=(const Cascade&) = delete;
 
     /// One more step.
     [[gnu::always_inline]] inline void advance(const Value& x)
     {
-        double* const row = m_row;
-        keep(row, 0, x);
+        m_row = (m_row + rowSize(m_period)) & (ringSize(m_period) - 1);
+        keep(0, x);
         eachLevel(
             m_period, [&](auto level) __attribute__((always_inline)) {
                 const int span = 1 << level;
-                const Value past =
-                    level == 0 ? Of::template before<Symbols>(m_previous, x) : at(row, level, span);
-                keep(row, level + 1, Of::merge(m_now[level], span, past, span));
+                const Value past = level == 0 ? Of::template before<Symbols>(m_previous, x) : at(level, span);
+                keep(level + 1, Of::merge(m_now[level], span, past, span));
             });
         m_previous = x;
-        m_newest = row;
-        m_row = row + rowSize(m_period);
     }
 
     /// What the newest `length` <= period bars come to.
@@ -173,7 +173,7 @@ public:
                 const int level = top - 1 - upwards, part = 1 << level;
                 if ((length & part) == 0)
                     return;
-                all = Of::merge(all, done, at(m_newest, level, done), part);
+                all = Of::merge(all, done, at(level, done), part);
                 done += part;
             });
         return all;
@@ -185,41 +185,56 @@ public:
         static_assert(Of::kOverlaps);
         const int top = doublings(m_period), span = 1 << top, bars = m_period - span;
         if (bars % kBarsInStep == 0)
-            return Of::merge(m_now[top], span, at(m_newest, top, bars), span);
-        const Value later = at(m_newest, top, bars - 1), earlier = at(m_newest, top, bars + 1);
+            return Of::merge(m_now[top], span, at(top, bars), span);
+        const Value later = at(top, bars - 1), earlier = at(top, bars + 1);
         return Of::merge(m_now[top], span, Of::template before<Symbols>(earlier, later), span);
     }
 
 private:
     static constexpr std::size_t kMostLevels = 13; // periods of up to 4095 bars
 
-    static constexpr std::size_t levels(Period period)
+    /// The levels that somebody asks for later, at least one.
+    static constexpr int lowest(Period period)
     {
-        return static_cast<std::size_t>(doublings(period)) + 1;
+        return doublings(period) > 0 && (Of::kOverlaps || !isOdd(period)) ? 1 : 0;
     }
-    static std::size_t rowSize(Period period) { return levels(period) * Of::kSize; }
-    /// Rows before the first that are looked at and mean nothing.
-    static std::size_t padding(Period period) { return static_cast<std::size_t>(period); }
-    /// A level that nobody asks for later is not stored.
-    [[gnu::always_inline]] inline void keep(double* row, int level, const Value& value)
+    static constexpr int highest(Period period)
+    {
+        const int top = doublings(period);
+        return Of::kOverlaps || top == 0 ? top : top - 1;
+    }
+    static constexpr std::size_t rowSize(Period period)
+    {
+        const int levels = highest(period) - lowest(period) + 1;
+        return std::bit_ceil(static_cast<std::size_t>(levels < 1 ? 1 : levels)) * Of::kSize;
+    }
+    /// A power of two.
+    static constexpr std::size_t ringSize(Period period)
+    {
+        return std::bit_ceil(static_cast<std::size_t>(period / kBarsInStep + 1)) * rowSize(period);
+    }
+    [[gnu::always_inline]] inline void keep(int level, const Value& value)
     {
         m_now[level] = value;
-        const bool isTop = level == doublings(m_period);
-        const bool isAsked = Of::kOverlaps ? isTop || level > 0 : !isTop && (level > 0 || isOdd());
-        if (isAsked)
-            Of::store(row + static_cast<std::size_t>(level) * Of::kSize, value);
+        if (lowest(m_period) <= level && level <= highest(m_period))
+            Of::store(m_ring + m_row + place(level), value);
     }
     /// Whether some length may be odd, whose last part is a single bar.
-    bool isOdd() const { return std::is_same_v<Period, int> || m_period % 2 == 1; }
-    Value at(const double* row, int level, int bars) const
+    static constexpr bool isOdd(Period period) { return std::is_same_v<Period, int> || period % 2 == 1; }
+    std::size_t place(int level) const
     {
-        return Of::load(row + static_cast<std::size_t>(level) * Of::kSize -
-                        static_cast<std::size_t>(bars / kBarsInStep) * rowSize(m_period));
+        return static_cast<std::size_t>(level - lowest(m_period)) * Of::kSize;
+    }
+    [[gnu::always_inline]] inline Value at(int level, int bars) const
+    {
+        const std::size_t back = static_cast<std::size_t>(bars / kBarsInStep) * rowSize(m_period);
+        return Of::load(m_ring + ((m_row - back) & (ringSize(m_period) - 1)) + place(level));
     }
 
     [[no_unique_address]] Period m_period;
-    double *m_row, *m_newest = nullptr;
-    Value m_previous{};
+    double* m_ring;
+    std::size_t m_row; ///< of the newest step
+    Value m_previous;
     Value m_now[kMostLevels];
 };
 

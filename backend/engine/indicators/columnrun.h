@@ -47,20 +47,26 @@ public:
     void newest(const IndicatorValues<double*>& out, double* obvTail)
     {
         const std::size_t kept = m_bars.bars > m_reach ? m_bars.bars - m_reach : 0;
-        advance(kept, [](const Chains<Real>&, std::size_t) {});
+        const auto unseen = [](const auto&, std::size_t) {};
+        while (m_next < kept)
+            advance(kept - m_next < kRows ? kept : m_next + kRows, unseen, unseen);
         double* const tail = m_windows.room(Windows::OwnObv) - (m_reach - 1) * Symbols;
         double* const obv = tail + (m_reach - (m_bars.bars - kept)) * Symbols;
-        advance(m_bars.bars, [&](const Chains<Real>& chains, std::size_t bar) {
-            put(obv + (bar - kept) * Symbols, chains.obv());
-        });
+        advance(
+            m_bars.bars,
+            [&](const CloseChains<Real>& chains, std::size_t bar) {
+                put(obv + (bar - kept) * Symbols, chains.obv());
+            },
+            unseen);
         copy(obvTail, tail, m_reach * Symbols);
-        writeChains(out, m_chains, 0);
+        write(out, m_chains.closes, 0);
+        write(out, m_chains.ranges, 0);
         // The windows may write beyond one bar.
         IndicatorValues<double*> wide;
         constexpr auto columns = windowed();
         for (std::size_t i = 0; i < columns.size; ++i)
             wide.*columns.member[i] = m_newest + i * kNewestSize;
-        m_windows.evaluate(inputsFrom(m_bars.bars - 1, 1), 1, wide);
+        m_windows.begin(copiedInputs(m_bars.bars - 1, 1, tail + (m_reach - 1) * Symbols), 1, wide);
         for (std::size_t i = 0; i < columns.size; ++i)
             copy(out.*columns.member[i], wide.*columns.member[i], Symbols);
         hide(out, m_bars.bars - 1, m_bars.bars);
@@ -69,19 +75,12 @@ public:
     /// The values at every bar; `all` are the sink's columns.
     void series(const IndicatorValues<double*>& all, const SeriesSink& sink)
     {
-        double* const obv = m_windows.room(Windows::OwnObv);
         for (std::size_t from = 0; from < m_bars.bars; from += kRows) {
             const std::size_t bars = m_bars.bars - from < kRows ? m_bars.bars - from : kRows;
             const IndicatorValues<double*> out = moved(all, sink.whole ? from * Symbols : 0);
-            advance(from + bars, [&](const Chains<Real>& chains, std::size_t bar) {
-                writeChains(out, chains, bar - from);
-            });
-            copy(obv, out.obv, bars * Symbols);
-            m_windows.evaluate(inputsFrom(from, bars), bars, out);
-            // What the next block's windows reach over.
-            double* const before = obv - m_reach * Symbols;
-            for (std::size_t i = 0; i < m_reach * Symbols; ++i)
-                before[i] = before[i + bars * Symbols];
+            const auto visit = [&](const auto& chains, std::size_t bar) { write(out, chains, bar - from); };
+            advance(from + bars, visit, visit);
+            m_windows.next(inputs(from, bars, out.obv), bars, out);
             hide(out, from, from + bars);
             sink.written(sink.context, from, bars);
         }
@@ -92,7 +91,7 @@ public:
 
 private:
     using Windows = WindowColumns<Real, Symbols>;
-    static constexpr std::size_t kRows = Symbols == 1 ? kBlockBars : kBlockBars / 2;
+    static constexpr std::size_t kRows = kBlockBars;
     static constexpr std::size_t kMembers = 16, kNewestSize = Symbols + kLanes<Real>;
     /// One for all lanes where they hold one symbol: then no select is needed.
     using BarIndex = std::conditional_t<Symbols == 1, double, Real>;
@@ -138,30 +137,45 @@ private:
             storeTo(to, value);
     }
 
-    template<class Visit>
-    void advance(std::size_t end, Visit visit)
+    /// The chains over the bars up to `end`, one part after the other.
+    template<class VisitCloses, class VisitRanges>
+    void advance(std::size_t end, VisitCloses visitCloses, VisitRanges visitRanges)
+    {
+        run(m_chains.closes, end, visitCloses, [&](auto& chains, std::size_t i, auto bar, auto emaBar) {
+            chains.advance(get(m_bars.high, i), get(m_bars.low, i), get(m_bars.close, i),
+                           get(m_bars.volume, i), bar, emaBar);
+        });
+        run(m_chains.ranges, end, visitRanges, [&](auto& chains, std::size_t i, auto bar, auto) {
+            chains.advance(get(m_bars.high, i), get(m_bars.low, i), get(m_bars.close, i), bar);
+        });
+        m_bar += static_cast<double>(end - m_next);
+        m_next = end;
+    }
+    template<class Part, class Visit, class Step>
+    [[gnu::always_inline]] inline void run(Part& part, std::size_t end, Visit visit, Step step) const
     {
         // A copy whose address nobody has may live in registers.
-        Chains<Real> chains = m_chains;
+        Part chains = part;
         std::size_t next = m_next;
-        const auto step = [&](auto bar, auto emaBar) {
-            chains.advance(get(m_bars.high, next), get(m_bars.low, next), get(m_bars.close, next),
-                           get(m_bars.volume, next), bar, emaBar);
+        BarIndex bar = m_bar;
+        for (; next < end && next < m_othersFrom; ++next, bar += 1) {
+            step(chains, next, bar, bar);
             visit(chains, next);
-        };
-        for (; next < end && next < m_othersFrom; ++next, m_bar += 1)
-            step(m_bar, m_bar);
+        }
         // The slow EMA takes four times as many bars as the others.
-        for (; next < end && next < m_steadyFrom; ++next, m_bar += 1)
-            step(Steady{}, m_bar);
-        for (; next < end; ++next)
-            step(Steady{}, Steady{});
-        m_chains = chains;
-        m_next = next;
+        for (; next < end && next < m_steadyFrom; ++next, bar += 1) {
+            step(chains, next, Steady{}, bar);
+            visit(chains, next);
+        }
+        for (; next < end; ++next) {
+            step(chains, next, Steady{}, Steady{});
+            visit(chains, next);
+        }
+        part = chains;
     }
 
-    [[gnu::always_inline]] static inline void writeChains(const IndicatorValues<double*>& out,
-                                                          const Chains<Real>& chains, std::size_t bar)
+    [[gnu::always_inline]] static inline void write(const IndicatorValues<double*>& out,
+                                                    const CloseChains<Real>& chains, std::size_t bar)
     {
         IndicatorValues<Real> v;
         chains.read(v);
@@ -170,27 +184,39 @@ private:
         put(out.macd + i, v.macd);
         put(out.macdSignal + i, v.macdSignal);
         put(out.macdHistogram + i, v.macdHistogram);
-        put(out.adx + i, v.adx);
-        put(out.plusDi + i, v.plusDi);
-        put(out.minusDi + i, v.minusDi);
         put(out.psar + i, v.psar);
         put(out.emaFast + i, v.emaFast);
         put(out.emaSlow + i, v.emaSlow);
+        put(out.obv + i, v.obv);
+    }
+    [[gnu::always_inline]] static inline void write(const IndicatorValues<double*>& out,
+                                                    const RangeChains<Real>& chains, std::size_t bar)
+    {
+        IndicatorValues<Real> v;
+        chains.read(v);
+        const std::size_t i = bar * Symbols;
+        put(out.adx + i, v.adx);
+        put(out.plusDi + i, v.plusDi);
+        put(out.minusDi + i, v.minusDi);
         put(out.supertrend + i, v.supertrend);
         put(out.supertrendDirection + i, v.supertrendDirection);
         put(out.supertrendAtr + i, v.supertrendAtr);
         put(out.atr + i, v.atr);
-        put(out.obv + i, v.obv);
     }
 
     /// What the windows of the block from bar `from` on read: the bars where they stand, or a copy where the
     /// windows would reach beyond them.
-    typename Windows::Inputs inputsFrom(std::size_t from, std::size_t bars) const
+    typename Windows::Inputs inputs(std::size_t from, std::size_t bars, const double* obv) const
     {
-        const double* const obv = m_windows.room(Windows::OwnObv);
         const std::size_t at = from * Symbols;
-        if (from >= m_reach && bars * Symbols % kLanes<Real> == 0)
+        if (bars * Symbols % kLanes<Real> == 0)
             return {m_bars.high + at, m_bars.low + at, m_bars.close + at, m_bars.volume + at, obv};
+        return copiedInputs(from, bars, obv);
+    }
+    /// With the windowReach bars before them, of which those that there are none of may have any finite
+    /// price.
+    typename Windows::Inputs copiedInputs(std::size_t from, std::size_t bars, const double* obv) const
+    {
         const std::size_t before = from < m_reach ? from : m_reach;
         const auto copied = [&](typename Windows::Room room, const double* column) {
             double* const begin = m_windows.room(room);

@@ -37,12 +37,13 @@ struct Psar
     }
     static constexpr int lookback() { return 1; }
 
-    /// Before: of the bar before. `up` is H - Hprev, `down` Lprev - L.
+    /// Before: of the bar before.
     template<class Bar>
-    void advance(Real high, Real low, Real highBefore, Real lowBefore, Real up, Real down, Bar bar)
+    void advance(Real high, Real low, Real highBefore, Real lowBefore, Real close, Bar bar)
     {
         const auto first = bar < 2;
         // At bar 1 the bar before is only the first SAR; it does not hold the next one back.
+        const Real up = significant(high - highBefore, close), down = significant(lowBefore - low, close);
         begin(first, high, low, highBefore, lowBefore, down > maximum(Real{}, up));
         highBefore = select(first, high, highBefore);
         lowBefore = select(first, low, lowBefore);

@@ -42,8 +42,8 @@ struct AnyWindows
     int closes, volumes; ///< the longest of several over the same column
 };
 
-/// The windowed indicators of a block of bars. It holds no state: a value is the same fixed expression of its
-/// window's bars as in the rings of window.h, whatever the block.
+/// The windowed indicators, block after block of bars. A value is the same fixed expression of its window's
+/// bars as in the rings of window.h, whatever the blocks.
 ///
 /// A column holds `Symbols` doubles a bar; Real takes its doubles from neighbouring symbols or, where there
 /// is one symbol, from neighbouring bars.
@@ -51,8 +51,7 @@ template<class Real, std::size_t Symbols>
 class WindowColumns
 {
 public:
-    /// Columns that begin at a block's first bar. In front of each stand windowReach bars more (any finite
-    /// prices where there are none), behind it room up to the end of the last step.
+    /// Columns that begin at a block's first bar, with room behind it up to the end of the last step.
     struct Inputs
     {
         const double *high, *low, *close, *volume, *obv;
@@ -62,41 +61,45 @@ public:
     static std::size_t scratchSize(const IndicatorParams& params, std::size_t bars)
     {
         const AnyWindows w(params);
-        const std::size_t steps = (reachOf(params) + bars) * Symbols / kLanes<Real> + 1;
-        const auto sums = [&](int period) { return CascadeOf<SumOf<Real>, int>::memorySize(period, steps); };
-        std::size_t most = 2 * sums(w.stochastic) + sums(w.smooth) + sums(w.signal);
-        for (const int period : {w.williams, w.cci, w.closes, w.volumes, w.cmf})
-            most = 2 * sums(period) > most ? 2 * sums(period) : most;
-        return kColumns * columnSize(params, bars) + most;
+        const auto sums = [](int period) { return CascadeOf<SumOf<Real>, int>::memorySize(period); };
+        const auto extremes = [](int period) {
+            return CascadeOf<ExtremeOf<Real, &maximum<Real>>, int>::memorySize(period);
+        };
+        return kColumns * columnSize(params, bars) + 2 * extremes(w.stochastic) + 2 * extremes(w.williams) +
+               sums(w.smooth) + sums(w.signal) + sums(w.cci) +
+               CascadeOf<MomentsOf<Real>, int>::memorySize(w.closes) + sums(w.volumes) + sums(w.cmf) +
+               2 * sums(kShortMean) + kLanes<Real>;
     }
 
     /// `scratch` is aligned to kAlignment and zeroed once.
     WindowColumns(const IndicatorParams& params, std::size_t bars, double* scratch)
         : m_params(params)
         , m_start(startOf(params))
-        , m_steps((reachOf(params) + bars) * Symbols / kLanes<Real> + 1)
     {
         for (double*& column : m_columns) {
             column = scratch;
             scratch += columnSize(params, bars);
         }
-        m_rows = scratch;
+        m_memory = scratch;
     }
 
-    /// Room for such a column of the caller's, `Rooms` of them.
+    /// Room for such a column of the caller's, with windowReach bars more in front of it; `Rooms` of them.
     enum Room { High, Low, Close, Volume, OwnObv, Rooms };
     double* room(Room room) const { return m_columns[room] + m_start; }
 
     /// Writes the windowed values of the block of `bars` bars, and its closes and volumes, to `out`, whose
     /// columns begin at its first bar; up to kLanes<Real> - 1 doubles beyond its last one are overwritten.
-    void evaluate(const Inputs& inputs, std::size_t bars, const IndicatorValues<double*>& out)
+    /// Every block but the last has whole steps.
+    void next(const Inputs& inputs, std::size_t bars, const IndicatorValues<double*>& out)
     {
-        m_in = inputs;
-        m_end = bars * Symbols;
-        if (UsualWindows::fit(m_params))
-            evaluateAll(UsualWindows(), out);
-        else
-            evaluateAll(AnyWindows(m_params), out);
+        m_begin = 0;
+        evaluate(inputs, bars, out);
+    }
+    /// The same for the first block, with the windowReach bars that stand in front of its inputs.
+    void begin(const Inputs& inputs, std::size_t bars, const IndicatorValues<double*>& out)
+    {
+        m_begin = -static_cast<std::ptrdiff_t>(reachOf(m_params) * Symbols);
+        evaluate(inputs, bars, out);
     }
 
 private:
@@ -130,54 +133,67 @@ private:
         storeTo<Real>(column + i, value);
     }
 
+    void evaluate(const Inputs& inputs, std::size_t bars, const IndicatorValues<double*>& out)
+    {
+        m_in = inputs;
+        m_end = static_cast<std::ptrdiff_t>(bars * Symbols);
+        if (UsualWindows::fit(m_params))
+            evaluateAll(UsualWindows(), out);
+        else
+            evaluateAll(AnyWindows(m_params), out);
+        m_steps += bars * Symbols / kLanes<Real>;
+    }
     template<class Windows>
     void evaluateAll(const Windows& windows, const IndicatorValues<double*>& out)
     {
-        ranges(windows, out);
-        typicalPrices(windows, out);
-        closes(windows, out);
-        volumes(windows, out);
-        traded(out);
+        double* free = m_memory;
+        ranges(windows, out, free);
+        typicalPrices(windows, out, free);
+        closes(windows, out, free);
+        volumes(windows, out, free);
+        traded(out, free);
     }
 
     /// step(i, std::true_type) for each step of the block, before it step(i, std::false_type) for those of
-    /// `lead` bars more.
+    /// `lead` bars more where the block is the first.
     template<class Step>
     [[gnu::always_inline]] inline void walk(int lead, Step step) const
     {
-        const std::ptrdiff_t stride = kLanes<Real>, end = static_cast<std::ptrdiff_t>(m_end);
-        std::ptrdiff_t i = -((lead + kBarsInStep - 1) / kBarsInStep * stride);
-        for (; i < 0; i += stride)
-            step(i, std::false_type());
-        for (; i < end; i += stride)
+        const std::ptrdiff_t stride = kLanes<Real>;
+        if (m_begin < 0) {
+            for (std::ptrdiff_t i = -((lead + kBarsInStep - 1) / kBarsInStep * stride); i < 0; i += stride)
+                step(i, std::false_type());
+        }
+        for (std::ptrdiff_t i = 0; i < m_end; i += stride)
             step(i, std::true_type());
     }
 
     template<class Windows>
-    void ranges(const Windows& w, const IndicatorValues<double*>& out);
+    void ranges(const Windows& w, const IndicatorValues<double*>& out, double*& free);
     template<class Windows>
-    void williams(const Windows& w, double* out);
+    void williams(const Windows& w, double* out, double*& free);
     template<class Windows>
-    void typicalPrices(const Windows& w, const IndicatorValues<double*>& out);
+    void typicalPrices(const Windows& w, const IndicatorValues<double*>& out, double*& free);
     template<class Windows>
-    void closes(const Windows& w, const IndicatorValues<double*>& out);
+    void closes(const Windows& w, const IndicatorValues<double*>& out, double*& free);
     template<class Windows>
-    void volumes(const Windows& w, const IndicatorValues<double*>& out);
-    void traded(const IndicatorValues<double*>& out);
+    void volumes(const Windows& w, const IndicatorValues<double*>& out, double*& free);
+    void traded(const IndicatorValues<double*>& out, double*& free);
 
     IndicatorParams m_params;
-    std::size_t m_start, m_steps, m_end = 0;
+    std::size_t m_start, m_steps = 0;
+    std::ptrdiff_t m_begin = 0, m_end = 0;
     Inputs m_in{};
     double* m_columns[kColumns];
-    double* m_rows;
+    double* m_memory; ///< of the cascades
 };
 
 template<class Real, std::size_t Symbols>
 template<class Windows>
-void WindowColumns<Real, Symbols>::ranges(const Windows& w, const IndicatorValues<double*>& out)
+void WindowColumns<Real, Symbols>::ranges(const Windows& w, const IndicatorValues<double*>& out,
+                                          double*& free)
 {
     const Inputs in = m_in;
-    double* free = m_rows;
     auto highs = cascade<ExtremeOf<Real, &maximum<Real>>>(w.stochastic, free);
     auto lows = cascade<ExtremeOf<Real, &minimum<Real>>>(w.stochastic, free);
     auto raws = cascade<SumOf<Real>>(w.smooth, free), ks = cascade<SumOf<Real>>(w.signal, free);
@@ -201,15 +217,14 @@ void WindowColumns<Real, Symbols>::ranges(const Windows& w, const IndicatorValue
             }
         });
     if (!isWilliams)
-        williams(w, out.williams);
+        williams(w, out.williams, free);
 }
 
 template<class Real, std::size_t Symbols>
 template<class Windows>
-void WindowColumns<Real, Symbols>::williams(const Windows& w, double* out)
+void WindowColumns<Real, Symbols>::williams(const Windows& w, double* out, double*& free)
 {
     const Inputs in = m_in;
-    double* free = m_rows;
     auto highs = cascade<ExtremeOf<Real, &maximum<Real>>>(w.williams, free);
     auto lows = cascade<ExtremeOf<Real, &minimum<Real>>>(w.williams, free);
     walk(
@@ -225,10 +240,10 @@ void WindowColumns<Real, Symbols>::williams(const Windows& w, double* out)
 
 template<class Real, std::size_t Symbols>
 template<class Windows>
-void WindowColumns<Real, Symbols>::typicalPrices(const Windows& w, const IndicatorValues<double*>& out)
+void WindowColumns<Real, Symbols>::typicalPrices(const Windows& w, const IndicatorValues<double*>& out,
+                                                 double*& free)
 {
     const Inputs in = m_in;
-    double* free = m_rows;
     auto sums = cascade<SumOf<Real>>(w.cci, free);
     const double part = 1.0 / w.cci;
     double *const typical = own(Typical), *const means = own(Mean);
@@ -247,14 +262,17 @@ void WindowColumns<Real, Symbols>::typicalPrices(const Windows& w, const Indicat
             const Real mean = at(means, i), deviation = Cci<Real>::deviations(inWindow, w.cci, mean) * part;
             write(out.cci, i, Cci<Real>::value(at(typical, i), mean, deviation));
         });
+    const std::ptrdiff_t kept = (w.cci - 1) * static_cast<std::ptrdiff_t>(Symbols);
+    for (std::ptrdiff_t i = -kept; i < 0; ++i)
+        typical[i] = typical[i + m_end];
 }
 
 template<class Real, std::size_t Symbols>
 template<class Windows>
-void WindowColumns<Real, Symbols>::closes(const Windows& w, const IndicatorValues<double*>& out)
+void WindowColumns<Real, Symbols>::closes(const Windows& w, const IndicatorValues<double*>& out,
+                                          double*& free)
 {
     const Inputs in = m_in;
-    double* free = m_rows;
     auto moments = cascade<MomentsOf<Real>>(w.closes, free);
     const double part = 1.0 / w.bollinger, width = m_params.bollingerWidth;
     walk(
@@ -273,12 +291,14 @@ void WindowColumns<Real, Symbols>::closes(const Windows& w, const IndicatorValue
 
 template<class Real, std::size_t Symbols>
 template<class Windows>
-void WindowColumns<Real, Symbols>::volumes(const Windows& w, const IndicatorValues<double*>& out)
+void WindowColumns<Real, Symbols>::volumes(const Windows& w, const IndicatorValues<double*>& out,
+                                           double*& free)
 {
     const Inputs in = m_in;
-    double* free = m_rows;
     auto totals = cascade<SumOf<Real>>(w.volumes, free), flows = cascade<SumOf<Real>>(w.cmf, free);
-    Real meanBefore{};
+    double* const lastMean = free;
+    free += kLanes<Real>;
+    Real meanBefore = at(lastMean, 0);
     // One bar more than the window: the mean of the bar before is asked for as well.
     walk(
         w.volumes, [&](std::ptrdiff_t i, auto isWanted) __attribute__((always_inline)) {
@@ -296,13 +316,13 @@ void WindowColumns<Real, Symbols>::volumes(const Windows& w, const IndicatorValu
             }
             meanBefore = mean;
         });
+    write(lastMean, 0, meanBefore);
 }
 
 template<class Real, std::size_t Symbols>
-void WindowColumns<Real, Symbols>::traded(const IndicatorValues<double*>& out)
+void WindowColumns<Real, Symbols>::traded(const IndicatorValues<double*>& out, double*& free)
 {
     const Inputs in = m_in;
-    double* free = m_rows;
     constexpr FixedPeriod<kShortMean> period;
     auto values = cascade<SumOf<Real>>(period, free), obvs = cascade<SumOf<Real>>(period, free);
     walk(
