@@ -112,9 +112,16 @@ int fullYear(int year, int digits)
     return year + (year < 70 ? 2000 : 1900);
 }
 
+/// Series of prices begin in the 19th century: an earlier year is a slip of typing (0204, 1024).
+constexpr int kFirstYear = 1800;
+
+Day dayOf(int year, int month, int day)
+{
+    return year < kFirstYear ? kNoDay : dayFromCivil({year, month, day}).value_or(kNoDay);
+}
 Day dayOf(int year, int digits, int month, int day)
 {
-    return dayFromCivil({fullYear(year, digits), month, day}).value_or(kNoDay);
+    return dayOf(fullYear(year, digits), month, day);
 }
 
 Day assemble(const Parts& p, DateOrder order)
@@ -166,8 +173,7 @@ DateText readYearFirst(std::string_view text)
     const int day = fixedDigits(text, 8, 2);
     if (year < 0 || month < 0 || day < 0)
         return {};
-    return {dayFromCivil({year, month, day}).value_or(kNoDay),
-            text.size() > 10 ? timeOf(text.substr(10)) : -1};
+    return {dayOf(year, month, day), text.size() > 10 ? timeOf(text.substr(10)) : -1};
 }
 
 DateText readCompact(std::string_view text)
@@ -175,7 +181,7 @@ DateText readCompact(std::string_view text)
     const int year = fixedDigits(text, 0, 4);
     const int month = fixedDigits(text, 4, 2);
     const int day = fixedDigits(text, 6, 2);
-    return {dayFromCivil({year, month, day}).value_or(kNoDay), text.size() > 8 ? timeOf(text.substr(8)) : -1};
+    return {dayOf(year, month, day), text.size() > 8 ? timeOf(text.substr(8)) : -1};
 }
 
 DateText readEpoch(std::string_view text, std::int64_t unitsASecond)

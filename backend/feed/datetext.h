@@ -30,12 +30,12 @@ DateShape dateShape(std::string_view text);
 /// A date and, where the text has one, the time of day.
 struct DateText
 {
-    Day day = kNoDay; ///< kNoDay: not a date, or one that does not exist
+    Day day = kNoDay; ///< kNoDay: not a date, or one that does not exist or cannot be meant
     int second = -1;  ///< of the day; -1: no time
 };
 
 /// Reads a date of any shape; `order` matters for DateShape::Numbers alone. The date is the one written, a
-/// time zone changes nothing; epoch times are UTC. Two-digit years are 1970..2069.
+/// time zone changes nothing; epoch times are UTC. Two-digit years are 1970..2069, others 1800..9999.
 DateText readDate(std::string_view text, DateOrder order);
 
 /// What all dates of a file say about the order of day and month.

@@ -33,6 +33,7 @@ void TestDateText::readsEveryShape_data()
     };
     row("2024-01-31", DateShape::YearFirst, "2024-01-31");
     row("2024/1/31", DateShape::YearFirst, "2024-01-31");
+    row("1871-01-31", DateShape::YearFirst, "1871-01-31");
     row("2024.01.31", DateShape::YearFirst, "2024-01-31");
     row("2022-01-03 00:00:00-05:00", DateShape::YearFirst, "2022-01-03", 0);
     row("2022-01-03T23:59:58.123Z", DateShape::YearFirst, "2022-01-03", 86398);
@@ -96,6 +97,9 @@ void TestDateText::refusesWhatIsNoDate_data()
                              "abc 2024-01-01",
                              "1/2/3/4x",
                              "0000-00-00",
+                             "0204-01-31",
+                             "31-Jan-1799",
+                             "10240131",
                              "99999-01-01"})
         QTest::newRow(text) << QByteArray(text);
 }

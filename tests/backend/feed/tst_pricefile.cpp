@@ -39,6 +39,7 @@ private Q_SLOTS:
     void linesOfNobodyBelongToTheFile();
     void asOfQuarantinesLaterBars();
     void theSymbolMayBeGiven();
+    void aColumnNamesTheCurrency();
     void symbolsOfOneTickerAreJoined();
     void wrongContent_data();
     void wrongContent();
@@ -346,6 +347,18 @@ void TestPriceFile::theSymbolMayBeGiven()
     const auto renamed =
         readPriceFile(write(u"z.csv"_s, "date,open,high,low,close,Name\n2024-01-01,1,2,1,2,B\n"), options);
     QCOMPARE(renamed.value().instruments[0].ticker, std::string("A"));
+}
+
+void TestPriceFile::aColumnNamesTheCurrency()
+{
+    const auto file = readPriceFile(write(u"c.csv"_s, "date,open,high,low,close,Name,Currency\n"
+                                                      "2024-01-01,1,2,1,2,A,GBp\n2024-01-01,1,2,1,2,B,IDR\n"
+                                                      "2024-01-01,1,2,1,2,C,\n"));
+    QVERIFY(file.ok());
+    std::map<std::string, std::string> currencies;
+    for (const InstrumentBars& instrument : file->instruments)
+        currencies[instrument.ticker] = instrument.currency;
+    QCOMPARE(currencies, (std::map<std::string, std::string>{{"A", "GBp"}, {"B", "IDR"}, {"C", ""}}));
 }
 
 void TestPriceFile::symbolsOfOneTickerAreJoined()
