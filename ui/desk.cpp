@@ -209,6 +209,10 @@ void Desk::tellStarted(const Result<StartedJob>& started)
     if (!known || !isFinal(known->status))
         onJob(started->job);
     Q_EMIT jobStarted(started->job, started->attached);
+    if (started->interrupted) {
+        onJob(*started->interrupted);
+        Q_EMIT sameWasInterrupted(*started->interrupted);
+    }
 }
 
 void Desk::tellJob(const QFuture<Result<Job>>& answer)

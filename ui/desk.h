@@ -113,6 +113,8 @@ Q_SIGNALS:
     void resultsChanged(); ///< after every update of the results
     void instrumentsChanged();
     void jobStarted(const tt::Job& job, bool attached);
+    /// An earlier job of the request that was just started; it can be resumed.
+    void sameWasInterrupted(const tt::Job& earlier);
     void jobChanged(const tt::Job& job);
     void jobEnded(const tt::Job& job);
     void failuresReady(const QString& jobId, const std::vector<tt::ItemFailure>& failures);  ///< more of them

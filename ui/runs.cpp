@@ -61,6 +61,7 @@ void Runs::connectDesk()
     connect(&desk, &Desk::jobEnded, this, &Runs::onJobEnded);
     connect(&m_parts.desk.preferences(), &Preferences::changed, this,
             [this] { m_last = m_parts.desk.defaults(); });
+    connect(&desk, &Desk::sameWasInterrupted, this, &Runs::tellInterrupted);
     connect(&desk, &Desk::interruptedFound, this, &Runs::offerResume);
     connect(&desk, &Desk::resultsChanged, this, [this] {
         if (m_wantDemo && m_parts.desk.demoCount() > 0) {
@@ -213,6 +214,20 @@ void Runs::onJobEnded(const Job& job)
                               {},
                               {{u"messageShowFailures"_s, tr("Show why"),
                                 [this] { m_parts.sidebar.choose(ListEntry::Kind::Jobs); }}}});
+}
+
+void Runs::tellInterrupted(const Job& earlier)
+{
+    Message message;
+    message.text =
+        tr("An earlier run of the same request was interrupted: %1, %2 of %3 done. This one starts "
+           "anew; the Jobs page resumes the other.")
+            .arg(QString::fromStdString(earlier.description),
+                 formatCount(earlier.counts.total - earlier.counts.remaining()),
+                 formatCount(earlier.counts.total));
+    message.buttons.push_back(
+        {u"messageShowJobs"_s, tr("Show jobs"), [this] { m_parts.sidebar.choose(ListEntry::Kind::Jobs); }});
+    m_parts.messages.add(std::move(message));
 }
 
 void Runs::offerResume(const std::vector<Job>& jobs)

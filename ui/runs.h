@@ -40,6 +40,7 @@ private:
     void retry(RetryItems items);
     void onJobChanged();
     void onJobEnded(const Job& job);
+    void tellInterrupted(const Job& earlier);
     void offerResume(const std::vector<Job>& jobs);
     /// The job chosen on its page, else the one that the strip shows; null: none.
     const Job* chosenJob() const;

@@ -64,6 +64,12 @@ void JobFollower::onStarted(const Result<StartedJob>& started)
                      : QT_TRANSLATE_NOOP("cli", "The same request is running already as job %1; waiting for "
                                                 "it."))
                  .arg(QString::fromStdString(started->job.id)));
+    if (const std::optional<Job>& cut = started->interrupted; cut && !m_context.quiet())
+        note(say(QT_TRANSLATE_NOOP("cli", "Job %1 of the same request was interrupted with %2 of %3 done; "
+                                          "'thetool-cli jobs resume %1' finishes it."))
+                 .arg(QString::fromStdString(cut->id),
+                      formatCount(cut->counts.total - cut->counts.remaining()),
+                      formatCount(cut->counts.total)));
     m_leftOut = started->leftOut;
     for (const Error& error : m_leftOut) {
         if (!m_context.quiet())

@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/logcontext.h"
 #include "jobs/askpatiently.h"
+#include "jobs/deadjobs.h"
 #include "jobs/jobfollower.h"
 #include "jobs/jobrun.h"
 #include "jobs/jobslog.h"
@@ -222,6 +223,8 @@ void AnalysisService::Private::start(Reply<Result<StartedJob>>& reply, AnalysisR
 
 void AnalysisService::Private::begin(Reply<Result<StartedJob>>& reply, PlannedJob planned, int generation)
 {
+    if (const auto dead = interruptDeadJobs(store, clock); !dead)
+        return reply.give(dead.error());
     planned.draft.owner = store.owner();
     Result<InsertedJob> inserted =
         ask([this, draft = planned.draft, tickers = planned.tickers](Database& database) {
@@ -233,15 +236,20 @@ void AnalysisService::Private::begin(Reply<Result<StartedJob>>& reply, PlannedJo
     if (inserted->attached) {
         const LogScope scope(logContextOf(job.id));
         qCInfo(lcJobs, "The same request is active: attached to job %s", job.id.c_str());
-        reply.give(StartedJob{job, true, {}});
+        reply.give(StartedJob{job, true, {}, {}});
         if (!running(job.id))
             follow(job.id);
         return;
     }
+    if (const std::optional<Job>& cut = inserted->interrupted) {
+        const LogScope scope(logContextOf(job.id));
+        qCInfo(lcJobs, "Job %s of the same request was interrupted with %d of %d done; this one starts anew",
+               cut->id.c_str(), cut->counts.total - cut->counts.remaining(), cut->counts.total);
+    }
     std::vector<Error> leftOut = planned.files ? planned.files->leftOut() : std::vector<Error>();
     const auto run = enter(job, std::move(planned.plan), std::move(planned.files), generation);
     planned.tickers = {};
-    reply.give(StartedJob{job, false, std::move(leftOut)});
+    reply.give(StartedJob{job, false, std::move(leftOut), std::move(inserted->interrupted)});
     run->run();
 }
 
@@ -304,7 +312,7 @@ void AnalysisService::Private::goOn(Reply<Result<Job>>& reply, const std::string
         follow(id);
 }
 
-/// Jobs of dead processes first become interrupted; then the guarded move decides who runs it.
+/// The guarded move decides who runs it.
 Result<Job> AnalysisService::Private::requeue(const std::string& id)
 {
     return ask(
@@ -313,13 +321,8 @@ Result<Job> AnalysisService::Private::requeue(const std::string& id)
 
 void AnalysisService::Private::resume(Reply<Result<Job>>& reply, const std::string& id, int generation)
 {
-    const auto orphans = ask([this](Database& database) {
-        return JobStore(database, clock).interruptOrphans([this](const std::string& owner) {
-            return store.isAlive(owner);
-        });
-    });
-    if (!orphans)
-        return reply.give(orphans.error());
+    if (const auto dead = interruptDeadJobs(store, clock); !dead)
+        return reply.give(dead.error());
     const Result<Job> stored =
         ask([this, id](Database& database) { return JobStore(database, clock).job(id); });
     if (!stored)
@@ -480,11 +483,7 @@ QFuture<Result<void>> AnalysisService::interruptAll()
 QFuture<Result<std::vector<Job>>> AnalysisService::recover()
 {
     return d->launch<std::vector<Job>>([this](Reply<Result<std::vector<Job>>>& reply) {
-        reply.give(d->ask([this](Database& database) {
-            return JobStore(database, d->clock).interruptOrphans([this](const std::string& owner) {
-                return d->store.isAlive(owner);
-            });
-        }));
+        reply.give(interruptDeadJobs(d->store, d->clock));
     });
 }
 

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace tt {
@@ -24,6 +25,8 @@ struct StartedJob
     Job job;
     bool attached = false;
     std::vector<Error> leftOut; ///< of the files of a folder that could not be used
+    /// Of a job of its own: an earlier one of the same request that was cut off and can be resumed.
+    std::optional<Job> interrupted;
 };
 
 using ResultChunk = std::shared_ptr<const std::vector<ResultRecord>>;
@@ -48,7 +51,9 @@ public:
 
     /// Checks the request (every violation at once), makes the job, starts it. Errors: VALIDATION_ERROR,
     /// NOT_FOUND, FILE_*, DATA_*, STORAGE_*. The same request while one is active is answered with that job
-    /// (attached), also when another process runs it: its progress is then followed through the store.
+    /// (attached), also when another process runs it: its progress is then followed through the store. Jobs
+    /// of dead processes are interrupted first, so nobody attaches to one: the request gets a job of its own,
+    /// which reads its bars now, and the interrupted one of the same request is named beside it.
     QFuture<Result<StartedJob>> start(AnalysisRequest request);
 
     /// `interrupted` -> `queued` -> runs what is left. A paused job goes on where it runs, in this process

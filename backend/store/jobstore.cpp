@@ -186,8 +186,18 @@ Result<InsertedJob> JobStore::insertJob(Job job, std::span<const std::string> ti
         const Result<Job> stored = this->job(job.id);
         if (!stored)
             return stored.error();
-        return InsertedJob{*stored, false};
+        Result<std::optional<Job>> interrupted = interruptedTwin(*stored);
+        if (!interrupted)
+            return interrupted.error();
+        return InsertedJob{*stored, false, std::move(*interrupted)};
     });
+}
+
+Result<std::optional<Job>> JobStore::interruptedTwin(const Job& job)
+{
+    Statement query(m_database, kSelectJob + u"WHERE request_hash = ? AND status = 'interrupted' "
+                                             u"ORDER BY created_at DESC, id DESC LIMIT 1"_s);
+    return query.bindTextOrNull(job.requestHash).row(readJob);
 }
 
 Result<InsertedJob> JobStore::attach(const Job& wanted)
@@ -198,7 +208,7 @@ Result<InsertedJob> JobStore::attach(const Job& wanted)
         return active.error();
     if (!*active)
         return makeError(ErrorCode::Conflict, "There is a job " + wanted.id + " already: start it again");
-    return InsertedJob{**active, true};
+    return InsertedJob{**active, true, std::nullopt};
 }
 
 Result<Job> JobStore::moveJob(const std::string& id, JobStatus to, const JobMove& facts)

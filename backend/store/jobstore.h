@@ -7,6 +7,7 @@
 #include "engine/resultrecord.h"
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ struct InsertedJob
 {
     Job job;
     bool attached = false; ///< the same request was active already; `job` is that one
+    /// Of a new job: the newest interrupted one of the same request, which is left as it is.
+    std::optional<Job> interrupted;
 };
 
 /// What a transition carries beside its target.
@@ -97,6 +100,7 @@ public:
 
 private:
     Result<InsertedJob> attach(const Job& wanted);
+    Result<std::optional<Job>> interruptedTwin(const Job& job);
     Result<Job> move(const std::string& id, JobStatus to, const JobMove& facts);
     Result<void> moveItems(const std::string& id, JobStatus to);
     Error refused(const std::string& id, JobStatus to);

@@ -4,6 +4,7 @@
 
 #include <QDate>
 #include <QDir>
+#include <QLocale>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -87,6 +88,8 @@ private:
 private Q_SLOTS:
     void anInterruptedRunIsResumed();
     void aKilledRunIsResumed();
+    void theRequestOfAKilledRunStartsAnew_data();
+    void theRequestOfAKilledRunStartsAnew();
     void sameRequestsShareOneJob();
     void aWaitingRunLeavesTheJobAlone();
     void cancelled();
@@ -120,6 +123,38 @@ void TestCliJobs::aKilledRunIsResumed()
     sendSignal(*process, SIGKILL);
     process->waitForFinished();
     checkResumed(data, job[u"job_id"_s].toString());
+}
+
+void TestCliJobs::theRequestOfAKilledRunStartsAnew_data()
+{
+    QTest::addColumn<bool>("listed");
+    QTest::newRow("at once") << false;
+    QTest::newRow("after a list") << true;
+}
+
+void TestCliJobs::theRequestOfAKilledRunStartsAnew()
+{
+    QFETCH(bool, listed);
+    const QString data = folder(u"again%1"_s.arg(listed));
+    const auto process = startCli(data, longRun());
+    QVERIFY2(!waitForResults(data, *process).isEmpty(), "the run ended before it could be killed");
+    sendSignal(*process, SIGKILL);
+    process->waitForFinished();
+    if (listed)
+        QCOMPARE(runCli(data, typed("jobs list")).exit, 0);
+    const CliRun again = runCli(data, longRun() + QStringList{u"--json"_s});
+    QCOMPARE(again.exit, 0);
+    QCOMPARE(again.json()[u"results"_s].toArray().size(), kTickers);
+    const QJsonArray jobs = runCli(data, typed("jobs list --json")).json()[u"jobs"_s].toArray();
+    QCOMPARE(jobs.size(), 2);
+    QCOMPARE(jobs[0][u"job_id"_s], again.json()[u"job"_s][u"job_id"_s]);
+    QCOMPARE(jobs[1][u"status"_s].toString(), u"interrupted"_s);
+    const QByteArray id = jobs[1][u"job_id"_s].toString().toUtf8();
+    const QString done = QLocale(QLocale::English).toString(jobs[1][u"succeeded"_s].toInt());
+    QCOMPARE(again.err, "Job " + id + " of the same request was interrupted with " + done.toUtf8() +
+                            " of 1,500 done; 'thetool-cli jobs resume " + id + "' finishes it.\n");
+    const QByteArray log = fileContent(data + u"/logs/thetool.log"_s);
+    QVERIFY(log.contains("Job " + id + " of the same request was interrupted"));
 }
 
 void TestCliJobs::sameRequestsShareOneJob()

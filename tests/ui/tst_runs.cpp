@@ -31,6 +31,7 @@ private Q_SLOTS:
     }
 
     void aRunIsPausedAndGoesOn();
+    void anInterruptedRunOfTheSameRequestIsTold();
     void failuresAreGroupedAndTriedAgain();
 
 private:
@@ -62,6 +63,26 @@ void RunsTest::aRunIsPausedAndGoesOn()
     QTRY_COMPARE_WITH_TIMEOUT(bench.desk.results().total(), 8'000, kWaitMs);
     QCOMPARE(bench.desk.jobs().row(0).status, JobStatus::Completed);
     QVERIFY(child<QWidget>(bench.window, "jobStrip")->isHidden());
+}
+
+void RunsTest::anInterruptedRunOfTheSameRequestIsTold()
+{
+    Bench& bench = *m_bench;
+    AnalysisRequest request;
+    request.source = RequestSource::Demo;
+    request.selection = Selection::All;
+    request.demoCount = 8'000;
+    QSignalSpy ended(&bench.desk, &Desk::jobEnded);
+    bench.desk.start(request);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.desk.results().total() > 0, kWaitMs);
+    bench.analysis.interruptAll().waitForFinished();
+    QVERIFY(ended.wait(kWaitMs));
+    QVERIFY(!bench.message().contains(u"same request"_s));
+    bench.desk.start(request);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.message().contains(u"same request was interrupted"_s), kWaitMs);
+    QTRY_COMPARE(bench.desk.jobs().rowCount(), 2);
+    QTest::mouseClick(child<QPushButton>(bench.window, "messageShowJobs"), Qt::LeftButton);
+    QCOMPARE(bench.page()->objectName(), u"jobsPage"_s);
 }
 
 void RunsTest::failuresAreGroupedAndTriedAgain()

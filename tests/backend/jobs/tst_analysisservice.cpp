@@ -485,6 +485,39 @@ private Q_SLOTS:
         QVERIFY(valuesOf(jobs.storedResults(id)) == expected);
     }
 
+    /// Whether or not somebody has looked at the jobs since its process died.
+    void theRequestOfAKilledProcessStartsAnew_data()
+    {
+        QTest::addColumn<bool>("looked");
+        QTest::newRow("at once") << false;
+        QTest::newRow("after a look") << true;
+    }
+
+    void theRequestOfAKilledProcessStartsAnew()
+    {
+        QFETCH(bool, looked);
+        JobsFixture jobs;
+        Child child(jobs.folder.path(), kMiddle, 300);
+        QVERIFY(!child.await(u"ready"_s).isNull());
+        child.go();
+        const std::string id = child.await(u"started"_s).toStdString();
+        QVERIFY(!child.await(u"results"_s).isNull());
+        child.kill();
+        if (looked)
+            QCOMPARE(await(jobs.service->recover())->size(), 1u);
+        const Result<StartedJob> started = await(jobs.service->start(middleRequest()));
+        QVERIFY_RESULT(started);
+        QVERIFY(!started->attached);
+        QVERIFY(started->job.id != id);
+        QVERIFY(started->interrupted);
+        QCOMPARE(started->interrupted->id, id);
+        QVERIFY(started->interrupted->status == JobStatus::Interrupted);
+        QVERIFY(started->interrupted->counts.succeeded > 0);
+        const Job job = jobs.awaitEnd(started->job.id);
+        QCOMPARE(job.counts, (JobCounts{kMiddle, kMiddle, 0, 0}));
+        QCOMPARE(jobs.storedJob(id)->counts, started->interrupted->counts);
+    }
+
     void anotherProcessesJobIsFollowed()
     {
         JobsFixture jobs;

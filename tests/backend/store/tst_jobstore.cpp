@@ -429,6 +429,10 @@ void TestJobStore::resumingIntoTheSameRequest()
     bring(old, Interrupted);
     const auto fresh = store().insertJob(wanted("h"), Tickers{"A"});
     QVERIFY(!fresh->attached);
+    QVERIFY(fresh->interrupted && fresh->interrupted->id == old.id);
+    QVERIFY(!store().insertJob(wanted("h"), Tickers{"A"})->interrupted); // attached to the fresh one
+    QVERIFY(!store().insertJob(wanted("other"), Tickers{"A"})->interrupted);
+    QVERIFY(!store().insertJob(wanted(), Tickers{"A"})->interrupted); // forced
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"UNIQUE constraint failed"_s));
     QCOMPARE_ERROR(store().resumeJob(old.id, "x"), ErrorCode::Conflict);
     QVERIFY(store().job(old.id)->status == Interrupted);
