@@ -421,11 +421,48 @@ void Desk::loadFailures(const QString& jobId)
 
 void Desk::loadHealth()
 {
-    whenDone(this, m_services.store.health(), [this](const Result<StoreHealth>& found) {
-        Q_EMIT healthReady(found ? judgeHealth(*found) : failedHealth(found.error()));
-    });
+    whenDone(this, m_services.store.health(retentionOf(m_services.settings)),
+             [this](const Result<StoreHealth>& found) {
+                 Q_EMIT healthReady(found ? judgeHealth(*found) : failedHealth(found.error()));
+             });
     whenDone(this, QtConcurrent::run([dir = m_services.store.dataDir()] { return readLog(dir, kLogLines); }),
              [this](const Result<std::vector<LogLine>>& lines) { Q_EMIT logReady(lines); });
+}
+
+void Desk::countCleanup()
+{
+    const RetentionRules rules = retentionOf(m_services.settings);
+    const auto count = [rules, clock = &m_services.clock](Database& database) {
+        return countRetired(database, rules, *clock);
+    };
+    whenDone(this, m_services.store.run(count), [this, rules](const Result<Retired>& found) {
+        if (found)
+            Q_EMIT cleanupCounted(*found, rules);
+        else
+            Q_EMIT failed(found.error());
+    });
+}
+
+void Desk::cleanUp()
+{
+    whenDone(this, tt::cleanUp(m_services.store, retentionOf(m_services.settings)),
+             [this](const Result<CleanupReport>& done) {
+                 reloadJobs();
+                 loadHealth();
+                 if (done)
+                     Q_EMIT cleanedUp(*done);
+                 else
+                     Q_EMIT failed(done.error());
+             });
+}
+
+/// Those that were deleted leave the list.
+void Desk::reloadJobs()
+{
+    whenDone(this, m_services.library.jobs(kJobsShown), [this](const Result<std::vector<Job>>& jobs) {
+        if (jobs)
+            m_jobs.setJobs(*jobs);
+    });
 }
 
 void Desk::loadStock(const QString& ticker)

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "jobs/analysisservice.h"
+#include "jobs/cleanup.h"
 #include "jobs/health.h"
 #include "jobs/importservice.h"
 #include "jobs/library.h"
@@ -103,6 +104,8 @@ public:
     void select(const QString& ticker);
     void loadFailures(const QString& jobId);
     void loadHealth();                     ///< healthReady() and logReady() follow
+    void countCleanup();                   ///< cleanupCounted() follows
+    void cleanUp();                        ///< by the settings; cleanedUp() follows
     void loadStock(const QString& ticker); ///< its stored bars; stockReady() follows
 
 Q_SIGNALS:
@@ -121,6 +124,8 @@ Q_SIGNALS:
     void failuresLoaded(const QString& jobId, const std::vector<tt::ItemFailure>& failures); ///< all
     void healthReady(const tt::HealthReport& report);
     void logReady(const tt::Result<std::vector<tt::LogLine>>& lines);
+    void cleanupCounted(const tt::Retired& wouldGo, const tt::RetentionRules& rules);
+    void cleanedUp(const tt::CleanupReport& report);
     void stockReady(const QString& ticker, const tt::ChartBars& bars);
     void interruptedFound(const std::vector<tt::Job>& jobs);
     void importProgress(int done, int total, const QString& file);
@@ -135,6 +140,7 @@ private:
     void connectServices();
     void loadInstruments();
     void reload();
+    void reloadJobs();
     void recover();
     void tellStarted(const Result<StartedJob>& started);
     void tellJob(const QFuture<Result<Job>>& answer);

@@ -2,8 +2,8 @@
 // Backup, restore and cleanup of the database.
 #include "app/cli/command.h"
 #include "app/cli/documents.h"
+#include "jobs/cleanup.h"
 #include "store/restore.h"
-#include "store/retention.h"
 #include "text/format.h"
 
 #include <QCoreApplication>
@@ -45,6 +45,31 @@ QString contentsText(const char* sentence, const StoreContents& contents)
     return say(sentence).arg(count(contents.instruments), count(contents.watchlists), count(contents.jobs),
                              count(contents.results)) +
            u'\n';
+}
+
+QString cleanupText(const CleanupReport& report, const RetentionRules& rules)
+{
+    QString text =
+        say(QT_TRANSLATE_NOOP("cli", "Deleted: %1 results (the last %2 of each ticker and strategy "
+                                     "are kept) and %3 jobs of more than %4 days."))
+            .arg(formatCount(report.retired.results), formatCount(rules.resultsEach),
+                 formatCount(report.retired.jobs), formatCount(rules.jobDays)) +
+        u'\n';
+    if (report.retired.jobsKept > 0)
+        text += say(report.retired.jobsKept == 1
+                        ? QT_TRANSLATE_NOOP("cli", "%1 job older than %2 days stays: results of it are kept.")
+                        : QT_TRANSLATE_NOOP("cli",
+                                            "%1 jobs older than %2 days stay: results of theirs are kept."))
+                    .arg(formatCount(report.retired.jobsKept), formatCount(rules.jobDays)) +
+                u'\n';
+    text += say(QT_TRANSLATE_NOOP("cli", "The database went from %1 MB to %2 MB."))
+                .arg(megabytes(report.bytesBefore), megabytes(report.bytesAfter)) +
+            u'\n';
+    if (!report.isShrunk)
+        text += say(QT_TRANSLATE_NOOP(
+                    "cli", "Another program is reading it: the file shrinks when that has finished.")) +
+                u'\n';
+    return text;
 }
 
 } // namespace
@@ -101,38 +126,18 @@ Exit databaseCleanup(Context& context)
     const Result<Store*> store = context.store();
     if (!store)
         return context.fail(store.error());
-    RetentionRules rules;
-    rules.resultsEach = context.settings().integer("retention.results");
-    rules.jobDays = context.settings().integer("retention.days");
-    const std::int64_t before = QFileInfo((*store)->databasePath()).size();
-    const Result<Retired> retired =
-        Context::wait((*store)->run([rules](Database& database) { return retire(database, rules); }));
-    if (!retired)
-        return context.fail(retired.error());
-    const Result<void> compacted = Context::wait((*store)->run(compact));
-    const std::int64_t after = QFileInfo((*store)->databasePath()).size();
-    if (context.json() && compacted) {
-        JsonWriter json;
-        json.beginObject().key("results_deleted").value(retired->results);
-        json.key("jobs_deleted").value(retired->jobs);
-        json.key("bytes_before").value(before).key("bytes_after").value(after).endObject();
-        return context.print(json.take() + '\n');
-    }
-    const QString text =
-        say(QT_TRANSLATE_NOOP("cli",
-                              "Deleted: %1 results (the last %2 of each ticker and strategy are kept) and "
-                              "%3 jobs of more than %4 days."))
-            .arg(formatCount(retired->results), formatCount(rules.resultsEach), formatCount(retired->jobs),
-                 formatCount(rules.jobDays)) +
-        u'\n';
-    if (!compacted) {
-        note(text.trimmed());
-        return context.fail(compacted.error());
-    }
-    return context.print(text +
-                         say(QT_TRANSLATE_NOOP("cli", "The database went from %1 MB to %2 MB."))
-                             .arg(megabytes(before), megabytes(after)) +
-                         u'\n');
+    const RetentionRules rules = retentionOf(context.settings());
+    const Result<CleanupReport> done = Context::wait(cleanUp(**store, rules));
+    if (!done)
+        return context.fail(done.error());
+    if (!context.json())
+        return context.print(cleanupText(*done, rules));
+    JsonWriter json;
+    json.beginObject().key("results_deleted").value(done->retired.results);
+    json.key("jobs_deleted").value(done->retired.jobs);
+    json.key("jobs_kept_for_results").value(done->retired.jobsKept);
+    json.key("bytes_before").value(done->bytesBefore).key("bytes_after").value(done->bytesAfter).endObject();
+    return context.print(json.take() + '\n');
 }
 
 } // namespace tt::cli

@@ -60,7 +60,7 @@ Exit health(Context& context)
         return exitOf(store.error().code) == Exit::BadRequest
                    ? context.fail(store.error())
                    : printHealth(context, failedHealth(store.error()));
-    const Result<StoreHealth> found = Context::wait((*store)->health());
+    const Result<StoreHealth> found = Context::wait((*store)->health(retentionOf(context.settings())));
     return printHealth(context, found ? judgeHealth(*found) : failedHealth(found.error()));
 }
 

@@ -84,6 +84,24 @@ HealthCheck resultsCheck(const StoreHealth& found)
                 utcText(found.newestResultAtMs) + "."};
 }
 
+/// "1 result", "12 results"
+std::string counted(int count, const char* noun)
+{
+    return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
+}
+
+HealthCheck cleanupCheck(const StoreHealth& found)
+{
+    const Retired& beyond = found.beyond;
+    if (beyond.results == 0 && beyond.jobs == 0)
+        return {"cleanup", HealthStatus::Ok, "Nothing lies beyond the retention settings."};
+    const bool isMost = 2LL * beyond.results > found.results;
+    return {"cleanup", isMost ? HealthStatus::Degraded : HealthStatus::Ok,
+            std::to_string(beyond.results) + " of " + counted(found.results, "result") + " and " +
+                counted(beyond.jobs, "job") +
+                " lie beyond the retention settings: a cleanup (db cleanup) removes them."};
+}
+
 HealthCheck jobsCheck(const StoreHealth& found)
 {
     const std::string counts = std::to_string(found.activeJobs) + " active, " +
@@ -108,8 +126,9 @@ std::string_view healthStatusName(HealthStatus status)
 HealthReport judgeHealth(const StoreHealth& found)
 {
     HealthReport report;
-    report.checks = {databaseCheck(found), schemaCheck(found), diskCheck(found),    clockCheck(found),
-                     backupCheck(found),   dataCheck(found),   resultsCheck(found), jobsCheck(found)};
+    report.checks = {databaseCheck(found), schemaCheck(found),  diskCheck(found),
+                     clockCheck(found),    backupCheck(found),  dataCheck(found),
+                     resultsCheck(found),  cleanupCheck(found), jobsCheck(found)};
     for (const HealthCheck& check : report.checks)
         report.status = std::max(report.status, check.status);
     return report;

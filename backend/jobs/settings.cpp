@@ -222,4 +222,16 @@ AnalysisRequest requestOf(const Settings& settings)
     return request;
 }
 
+RetentionRules retentionOf(const Settings& settings)
+{
+    RetentionRules rules;
+    const auto take = [&settings](std::string_view key, int& rule) {
+        if (!checkSetting(*findSetting(key), settings.text(key)))
+            rule = settings.integer(key);
+    };
+    take("retention.results", rules.resultsEach);
+    take("retention.days", rules.jobDays);
+    return rules;
+}
+
 } // namespace tt

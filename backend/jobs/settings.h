@@ -3,6 +3,7 @@
 
 #include "base/job.h"
 #include "base/result.h"
+#include "store/retention.h"
 
 #include <cstdint>
 #include <functional>
@@ -63,5 +64,7 @@ private:
 
 /// The settings of an analysis as a request that asks for nothing else.
 AnalysisRequest requestOf(const Settings& settings);
+/// What a cleanup keeps; a value that breaks its rule is as if it were not set.
+RetentionRules retentionOf(const Settings& settings);
 
 } // namespace tt

@@ -192,12 +192,17 @@ QString Store::databasePath() const
     return m_dataDir + u'/' + QString::fromUtf16(kDatabaseFile);
 }
 
-QFuture<Result<StoreHealth>> Store::health()
+QFuture<Result<StoreHealth>> Store::health(const RetentionRules& rules)
 {
-    return run([this](Database& database) {
+    return run([this, rules](Database& database) -> Result<StoreHealth> {
         Result<StoreHealth> health = readHealth(database, m_dataDir, *m_lock);
-        if (health)
-            health->clockBehindMs = m_behindMs;
+        if (!health)
+            return health;
+        const Result<Retired> beyond = countRetired(database, rules, clock());
+        if (!beyond)
+            return beyond.error();
+        health->beyond = *beyond;
+        health->clockBehindMs = m_behindMs;
         return health;
     });
 }

@@ -5,6 +5,7 @@
 #include "base/day.h"
 #include "store/migrator.h"
 #include "store/processlock.h"
+#include "store/retention.h"
 #include "store/storethread.h"
 
 #include <QString>
@@ -29,6 +30,7 @@ struct StoreHealth
     Day firstBar = kNoDay, lastBar = kNoDay;
     int results = 0;
     std::int64_t oldestResultAtMs = 0, newestResultAtMs = 0;
+    Retired beyond; ///< what a cleanup would delete
     int activeJobs = 0, interruptedJobs = 0;
     int staleJobs = 0; ///< active ones whose process is gone
 };
@@ -65,7 +67,8 @@ public:
     /// What opening did to the schema.
     const MigrationReport& migration() const { return m_migration; }
 
-    QFuture<Result<StoreHealth>> health();
+    /// By these rules it says what a cleanup would delete.
+    QFuture<Result<StoreHealth>> health(const RetentionRules& rules = {});
     /// Another number once another program has written to the database.
     QFuture<Result<QString>> othersVersion();
 

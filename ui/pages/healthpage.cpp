@@ -2,6 +2,7 @@
 #include "ui/pages/healthpage.h"
 
 #include "text/errortext.h"
+#include "text/format.h"
 #include "ui/desk.h"
 #include "ui/widgets/factgrid.h"
 #include "ui/widgets/filterbar.h"
@@ -11,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
@@ -65,6 +67,15 @@ QWidget* HealthPage::buildHealth()
     m_state->setFont(bold);
     auto* again = new QPushButton(tr("&Refresh"), page);
     again->setObjectName(u"healthRefresh"_s);
+    m_cleanup = new QPushButton(tr("Clean &up…"), page);
+    m_cleanup->setObjectName(u"healthCleanup"_s);
+    m_cleanup->setEnabled(false); // until there is a desk
+    m_cleanup->setToolTip(tr("Deletes results and jobs that lie beyond the settings of Cleanup"));
+    m_cleaned = new QLabel(page);
+    m_cleaned->setObjectName(u"healthCleaned"_s);
+    m_cleaned->setWordWrap(true);
+    m_cleaned->setContentsMargins(12, 0, 8, 6);
+    m_cleaned->hide();
     m_checksView = new TableView(u"healthTable"_s, page);
     m_checksView->setAccessibleName(tr("Checks"));
     m_checksView->setTable(&m_checks, &m_checks);
@@ -73,13 +84,19 @@ QWidget* HealthPage::buildHealth()
     auto* line = new QHBoxLayout;
     line->setContentsMargins(12, 6, 8, 6);
     line->addWidget(m_state, 1);
+    line->addWidget(m_cleanup);
     line->addWidget(again);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(line);
+    column->addWidget(m_cleaned);
     column->addWidget(m_checksView, 1);
     connect(again, &QPushButton::clicked, this, &HealthPage::refresh);
+    connect(m_cleanup, &QPushButton::clicked, this, [this] {
+        m_cleanup->setEnabled(false);
+        m_desk->countCleanup();
+    });
     return page;
 }
 
@@ -117,8 +134,15 @@ QWidget* HealthPage::buildLog()
 void HealthPage::bind(Desk& desk)
 {
     m_desk = &desk;
+    m_cleanup->setEnabled(true);
     connect(&desk, &Desk::healthReady, this, &HealthPage::setHealth);
     connect(&desk, &Desk::logReady, this, &HealthPage::setLog);
+    connect(&desk, &Desk::cleanupCounted, this, &HealthPage::askCleanup);
+    connect(&desk, &Desk::cleanedUp, this, &HealthPage::tellCleanup);
+    connect(&desk, &Desk::failed, this, [this] {
+        m_cleanup->setEnabled(true);
+        sayCleaned({});
+    });
 }
 
 void HealthPage::refresh()
@@ -136,6 +160,47 @@ void HealthPage::setHealth(const HealthReport& report)
                           : report.status == HealthStatus::Degraded ? Tone::Warning
                                                                     : Tone::Down);
     m_checks.setRows(report.checks);
+}
+
+void HealthPage::askCleanup(const Retired& wouldGo, const RetentionRules& rules)
+{
+    m_cleanup->setEnabled(true);
+    if (wouldGo.results == 0 && wouldGo.jobs == 0) {
+        sayCleaned(tr("There is nothing to clean up."));
+        return;
+    }
+    const QString text =
+        tr("Delete %1 results and %2 jobs for good? The last %3 results of each stock and strategy stay, and "
+           "jobs for %4 days. The newest always stay.")
+            .arg(formatCount(wouldGo.results), formatCount(wouldGo.jobs), formatCount(rules.resultsEach),
+                 formatCount(rules.jobDays));
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Clean up"), text, QMessageBox::Cancel, this);
+    box->setObjectName(u"cleanupBox"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* yes = box->addButton(tr("&Delete"), QMessageBox::AcceptRole);
+    yes->setObjectName(u"cleanupYes"_s);
+    connect(yes, &QPushButton::clicked, this, [this] {
+        m_cleanup->setEnabled(false);
+        sayCleaned(tr("Cleaning up…"));
+        m_desk->cleanUp();
+    });
+    box->open();
+}
+
+void HealthPage::tellCleanup(const CleanupReport& report)
+{
+    m_cleanup->setEnabled(true);
+    QString text = tr("Deleted: %1 results, %2 jobs.")
+                       .arg(formatCount(report.retired.results), formatCount(report.retired.jobs));
+    if (report.retired.jobsKept > 0)
+        text += u' ' + tr("Old jobs kept for their results: %1.").arg(formatCount(report.retired.jobsKept));
+    sayCleaned(text);
+}
+
+void HealthPage::sayCleaned(const QString& text)
+{
+    m_cleaned->setText(text);
+    m_cleaned->setVisible(!text.isEmpty());
 }
 
 void HealthPage::setLog(const Result<std::vector<LogLine>>& lines)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "jobs/cleanup.h"
 #include "ui/pages/healthmodels.h"
 
 #include <QWidget>
@@ -18,7 +19,8 @@ class FilterBar;
 class TableView;
 
 /// Whether the data folder is well, and what the program has written into its log. Both are read when the
-/// page is shown and on Refresh.
+/// page is shown and on Refresh. Clean up deletes what the retention settings do not keep, after a question
+/// that says how many.
 class HealthPage : public QWidget
 {
     Q_OBJECT
@@ -38,6 +40,9 @@ private:
     QWidget* buildHealth();
     QWidget* buildLog();
     void setHealth(const HealthReport& report);
+    void askCleanup(const Retired& wouldGo, const RetentionRules& rules);
+    void tellCleanup(const CleanupReport& report);
+    void sayCleaned(const QString& text);
     void setLog(const Result<std::vector<LogLine>>& lines);
     void applyFilter();
 
@@ -47,6 +52,8 @@ private:
     std::vector<LogLine> m_lines; ///< everything that was read
     QSplitter* m_split;
     QLabel* m_state = nullptr;
+    QPushButton* m_cleanup = nullptr;
+    QLabel* m_cleaned = nullptr;
     TableView* m_checksView = nullptr;
     FilterBar* m_filter = nullptr;
     QComboBox* m_level = nullptr;

@@ -102,6 +102,24 @@ private Q_SLOTS:
         QVERIFY(statusOf(judgeHealth(found), "jobs") == HealthStatus::Degraded);
     }
 
+    void whatACleanupWouldDeleteIsSaid()
+    {
+        StoreHealth found = healthy();
+        found.results = 20;
+        found.beyond = {10, 3, 1};
+        const HealthReport report = judgeHealth(found);
+        QVERIFY(report.status == HealthStatus::Ok);
+        const auto check = std::ranges::find(report.checks, "cleanup", &HealthCheck::name);
+        QVERIFY(check != report.checks.end());
+        QCOMPARE(check->detail,
+                 std::string("10 of 20 results and 3 jobs lie beyond the retention settings: a "
+                             "cleanup (db cleanup) removes them."));
+        found.beyond = {11, 1, 0};
+        QVERIFY(statusOf(judgeHealth(found), "cleanup") == HealthStatus::Degraded);
+        found.beyond = {0, 1, 0};
+        QVERIFY(statusOf(judgeHealth(found), "cleanup") == HealthStatus::Ok);
+    }
+
     void aFolderThatCannotBeOpenedFails()
     {
         const HealthReport report = failedHealth(makeError(ErrorCode::StorageCorrupt, "No database."));

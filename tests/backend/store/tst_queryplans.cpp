@@ -43,7 +43,7 @@ bool isWholeList(const std::string& line)
 {
     return line.starts_with("SCAN (subquery") || line == "SCAN l" || line == "SCAN w" ||
            line == "SCAN sqlite_master" || line == "SCAN downloads" || line == "SCAN import_profiles" ||
-           line == "SCAN CONSTANT ROW";
+           line == "SCAN CONSTANT ROW" || line == "SCAN beyond";
 }
 
 void useJobs(Database& db)
@@ -143,6 +143,7 @@ void useEveryVerb(Database& db)
     useScreens(db);
     QVERIFY_RESULT(ProfileStore(db).put("date,close", "{}"));
     QVERIFY_RESULT(ProfileStore(db).remove(ProfileStore(db).list()->front().id));
+    QVERIFY_RESULT(countRetired(db, {}));
     QVERIFY_RESULT(retire(db, {}));
     const std::vector<std::string> tickers = {"A", "B"};
     WatchlistStore lists(db);

@@ -67,6 +67,7 @@ private Q_SLOTS:
             QVERIFY(!addJob(*database, "A", 1'000'000 + i).empty());
         QVERIFY(!addJob(*database, "B", 500).empty());
         const FixedClock clock(2'000'000);
+        QCOMPARE(countRetired(*database, {10, 90}, clock)->results, 5);
         const Result<Retired> retired = retire(*database, {10, 90}, clock);
         QVERIFY_RESULT(retired);
         QCOMPARE(retired->results, 5);
@@ -98,6 +99,57 @@ private Q_SLOTS:
         const FixedClock late(1'000 * kDayMs);
         QCOMPARE(retire(*database, {10, 90}, late)->jobs, 0);
         QVERIFY_RESULT(jobs.job(young));
+    }
+
+    /// What is counted beforehand is what is deleted; a job whose last result goes, goes with it.
+    void theCountSaysWhatWouldGo()
+    {
+        TestDatabase database;
+        QVERIFY(database.open());
+        const std::string emptied = addJob(*database, "A", 1'000);
+        const std::string kept = addJob(*database, "B", 2'000);
+        QVERIFY(!addJob(*database, "C", 3'000, false).empty());
+        QVERIFY(!addJob(*database, "A", 50 * kDayMs).empty());
+        const FixedClock clock(3'000 + 90 * kDayMs + 1);
+        const Result<Retired> counted = countRetired(*database, {1, 90}, clock);
+        QVERIFY_RESULT(counted);
+        QCOMPARE(ResultStore(*database).ofJob(emptied)->size(), 1u); // nothing is touched
+        const Result<Retired> retired = retire(*database, {1, 90}, clock);
+        QVERIFY_RESULT(retired);
+        for (const Retired& each : {*counted, *retired}) {
+            QCOMPARE(each.results, 1);
+            QCOMPARE(each.jobs, 2);
+            QCOMPARE(each.jobsKept, 1);
+        }
+        QVERIFY_RESULT(JobStore(*database).job(kept));
+        QCOMPARE_ERROR(JobStore(*database).job(emptied), ErrorCode::NotFound);
+        QCOMPARE(countRetired(*database, {1, 90}, clock)->jobs, 0);
+        QCOMPARE(countRetired(*database, {1, 91}, clock)->jobsKept, 0); // not that old
+    }
+
+    /// Pages that still stand in the journal count on both sides.
+    void sizesAreRightWhileAnotherProgramReads()
+    {
+        TestDatabase database;
+        QVERIFY(database.open());
+        QVERIFY_RESULT(database->exec(u"CREATE TABLE waste AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
+                                      u"SELECT i + 1 FROM n WHERE i < 2000) SELECT zeroblob(1000) FROM n"_s));
+        const std::int64_t before = databaseBytes(*database).value();
+        QVERIFY(before > 2'000'000);
+        const auto other = Database::open(database.path()).value();
+        {
+            const Result<Snapshot> reading = Snapshot::begin(*other);
+            QVERIFY_RESULT(reading);
+            QVERIFY_RESULT(other->scalar(u"SELECT COUNT(*) FROM waste"_s));
+            QVERIFY_RESULT(database->exec(u"DROP TABLE waste"_s));
+            QVERIFY_RESULT(database->exec(u"PRAGMA busy_timeout = 0"_s)); // nobody would end the reading
+            const Result<bool> compacted = compact(*database);
+            QVERIFY_RESULT(compacted);
+            QVERIFY(!*compacted);
+            QVERIFY(databaseBytes(*database).value() < before - 1'500'000);
+        }
+        QVERIFY(*compact(*database));
+        QCOMPARE(QFileInfo(database.path()).size(), databaseBytes(*database).value());
     }
 
     void compactionGivesRoomBack()

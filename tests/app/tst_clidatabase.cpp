@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The database from outside: cleaning up, backing up, restoring, folders that are none.
+#include "clirunner.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tt;
+using namespace Qt::StringLiterals;
+
+class TestCliDatabase : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aCleanupIsForetoldAndTold();
+    void aDeletionStandsWithoutRoomToCompact();
+
+private:
+    QTemporaryDir m_dir;
+    QString folder(const QString& name) const { return m_dir.filePath(name); }
+    /// A statement of somebody else.
+    static bool change(const QString& data, const QString& sql)
+    {
+        return QProcess::execute(u"sqlite3"_s, {data + u"/thetool.db"_s, sql}) == 0;
+    }
+    static QJsonObject check(const CliRun& health, const QString& name)
+    {
+        for (const QJsonValue& one : health.json()[u"checks"_s].toArray()) {
+            if (one[u"name"_s].toString() == name)
+                return one.toObject();
+        }
+        return {};
+    }
+};
+
+void TestCliDatabase::aCleanupIsForetoldAndTold()
+{
+    const QString data = folder(u"cleanup"_s);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(runCli(data, typed("analyze --demo --count 4 --force")).exit, 0);
+    QCOMPARE(check(runCli(data, typed("health --json")), u"cleanup"_s)[u"detail"_s].toString(),
+             u"Nothing lies beyond the retention settings."_s);
+    QCOMPARE(runCli(data, typed("settings set retention.results 1")).exit, 0);
+    QVERIFY(change(data, u"UPDATE analysis_jobs SET finished_at = 1 WHERE status = 'completed'"_s));
+    const CliRun due = runCli(data, typed("health --json"));
+    QCOMPARE(due.exit, 1); // more than half of the results
+    QCOMPARE(check(due, u"cleanup"_s)[u"status"_s].toString(), u"degraded"_s);
+    QCOMPARE(check(due, u"cleanup"_s)[u"detail"_s].toString(),
+             u"8 of 12 results and 2 jobs lie beyond the retention settings: a cleanup (db cleanup) removes "
+             u"them."_s);
+    const CliRun cleaned = runCli(data, typed("db cleanup"));
+    QCOMPARE(cleaned.exit, 0);
+    QVERIFY2(
+        cleaned.out.startsWith("Deleted: 8 results (the last 1 of each ticker and strategy are kept) and 2 "
+                               "jobs of more than 90 days.\n1 job older than 90 days stays: results of it "
+                               "are kept.\n"),
+        cleaned.out.constData());
+    const CliRun again = runCli(data, typed("db cleanup --json"));
+    QCOMPARE(again.json()[u"results_deleted"_s].toInt(), 0);
+    QCOMPARE(again.json()[u"jobs_kept_for_results"_s].toInt(), 1);
+    QCOMPARE(runCli(data, typed("jobs list --json")).json()[u"jobs"_s].toArray().size(), 1);
+}
+
+/// A limit on the size of files stands for a disk that takes the deletion, but not the whole database again.
+void TestCliDatabase::aDeletionStandsWithoutRoomToCompact()
+{
+    const QString data = folder(u"narrow"_s);
+    QCOMPARE(runCli(data, typed("analyze --demo --count 300")).exit, 0);
+    QCOMPARE(runCli(data, typed("analyze --demo --count 3 --force")).exit, 0);
+    QCOMPARE(runCli(data, typed("settings set retention.results 1")).exit, 0);
+    QProcess shell;
+    shell.start(u"bash"_s, {u"-c"_s, u"trap '' XFSZ; ulimit -f 300; exec \"$@\""_s, u"bash"_s,
+                            QStringLiteral(TT_CLI), u"db"_s, u"cleanup"_s, u"--data-dir"_s, data});
+    const CliRun run = finishCli(shell);
+    QCOMPARE(run.exit, 4);
+    QVERIFY2(
+        run.err.contains("The deletion stands (results: 3, jobs: 0), but the file keeps its size. The disk "
+                         "of the data folder"),
+        run.err.constData());
+    QCOMPARE(runCli(data, typed("results --json")).json()[u"results"_s].toArray().size(), 300);
+    QCOMPARE(runCli(data, typed("db cleanup")).exit, 0);
+}
+
+QTEST_GUILESS_MAIN(TestCliDatabase)
+#include "tst_clidatabase.moc"
