@@ -100,6 +100,7 @@ void Application::onOpened(Opened& opened)
         return;
     }
     m_store = std::move(*opened.store);
+    logMigration(m_store->migration());
     m_settings.setStored(std::move(opened.settings));
     makeServices();
     if (std::vector<Violation> broken = m_settings.violations(); !broken.empty())

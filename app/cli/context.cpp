@@ -55,6 +55,7 @@ Result<Store*> Context::openStore()
         return rows.error();
     m_settings.setStored(std::move(*rows));
     startLog(dataDir()); // only now is it sure that the folder can be written
+    logMigration((*opened)->migration());
     m_store = std::move(*opened);
     m_library = std::make_unique<Library>(*m_store);
     return m_store.get();

@@ -84,6 +84,8 @@ Exit databaseMigrate(Context& context)
             : say(QT_TRANSLATE_NOOP("cli", "The database went from version %1 to %2."))
                   .arg(done.from)
                   .arg(done.to);
+    if (done.isNewer)
+        text += u' ' + say(QT_TRANSLATE_NOOP("cli", "It is newer than this program, and compatible."));
     if (!done.backup.isEmpty())
         text += u' ' + say(QT_TRANSLATE_NOOP("cli", "Backup: %1")).arg(done.backup);
     return context.print(text + u'\n');

@@ -31,6 +31,10 @@ HealthCheck schemaCheck(const StoreHealth& found)
     const std::string version = std::to_string(found.schemaVersion);
     if (found.schemaVersion == found.programVersion)
         return {"schema", HealthStatus::Ok, "Version " + version + ", as this program has it."};
+    if (found.schemaVersion > found.programVersion) // it would not have opened otherwise
+        return {"schema", HealthStatus::Ok,
+                "Version " + version + ": newer, compatible (this program has " +
+                    std::to_string(found.programVersion) + ")."};
     return {"schema", HealthStatus::Failed,
             "Version " + version + ", this program has " + std::to_string(found.programVersion) + "."};
 }

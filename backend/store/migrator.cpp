@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -17,6 +18,8 @@ namespace tt {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcSchema, "tt.store")
 
 constexpr QLatin1StringView kVersionTable = R"(CREATE TABLE IF NOT EXISTS db_version (
     version        BIGINT NOT NULL PRIMARY KEY,
@@ -30,6 +33,7 @@ struct AppliedStep
 {
     int version = 0;
     std::string name, checksum;
+    int minCompatible = 0;
 };
 
 std::string checksumOf(const MigrationStep& step)
@@ -91,8 +95,11 @@ Result<std::vector<AppliedStep>> appliedSteps(Database& database)
         }
         return std::vector<AppliedStep>{};
     }
-    Statement query(database, u"SELECT version, name, checksum FROM db_version ORDER BY version"_s);
-    return query.rows([](Statement& r) { return AppliedStep{r.number(0), r.text(1), r.text(2)}; });
+    Statement query(database,
+                    u"SELECT version, name, checksum, min_compatible FROM db_version ORDER BY version"_s);
+    return query.rows([](Statement& r) {
+        return AppliedStep{r.number(0), r.text(1), r.text(2), r.number(3)};
+    });
 }
 
 Error newerFile(int fileVersion, int programVersion)
@@ -105,12 +112,16 @@ Error newerFile(int fileVersion, int programVersion)
         .with("program_version", std::to_string(programVersion));
 }
 
-/// What is in the file must be the beginning of what the program brings, text by text.
+/// One must be the beginning of the other, text by text; what the file has more must suit the program.
 Result<void> compare(const std::vector<AppliedStep>& applied, const std::vector<MigrationStep>& steps)
 {
-    if (!applied.empty() && applied.back().version > static_cast<int>(steps.size()))
-        return newerFile(applied.back().version, static_cast<int>(steps.size()));
-    for (std::size_t i = 0; i < applied.size(); ++i) {
+    const int known = static_cast<int>(steps.size());
+    for (const AppliedStep& step : applied) {
+        const bool isCompatible = step.minCompatible >= 1 && step.minCompatible <= known;
+        if (step.version > known && !isCompatible)
+            return newerFile(applied.back().version, known);
+    }
+    for (std::size_t i = 0; i < std::min(applied.size(), steps.size()); ++i) {
         if (applied[i].version == steps[i].version && applied[i].checksum == checksumOf(steps[i]))
             continue;
         return makeError(
@@ -187,7 +198,8 @@ Result<MigrationReport> migrate(Database& database, const std::vector<MigrationS
 
     MigrationReport report;
     report.from = applied->empty() ? 0 : applied->back().version;
-    report.to = static_cast<int>(steps.size());
+    report.to = std::max(report.from, static_cast<int>(steps.size()));
+    report.isNewer = report.from > static_cast<int>(steps.size());
     if (report.from > 0 && report.from < report.to) {
         report.backup = backupPath(backupDir, report.from, clock);
         if (Result<void> copied = database.backupTo(report.backup); !copied)
@@ -198,6 +210,16 @@ Result<MigrationReport> migrate(Database& database, const std::vector<MigrationS
             return done.error();
     }
     return report;
+}
+
+void logMigration(const MigrationReport& report)
+{
+    if (report.isNewer)
+        qCInfo(lcSchema, "The database has version %d of a newer program, which this one can work with",
+               report.from);
+    else if (report.from != report.to)
+        qCInfo(lcSchema, "The database went from version %d to %d, backup: %s", report.from, report.to,
+               report.backup.isEmpty() ? "none" : qUtf8Printable(report.backup));
 }
 
 Result<int> schemaVersion(Database& database)

@@ -2,6 +2,7 @@
 // The database from outside: cleaning up, backing up, restoring, folders that are none.
 #include "clirunner.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -15,6 +16,8 @@ class TestCliDatabase : public QObject
 private Q_SLOTS:
     void aCleanupIsForetoldAndTold();
     void aDeletionStandsWithoutRoomToCompact();
+    void aNewerDatabaseOpensWhenItSaysSo();
+    void aNewerDatabaseIsElseLeftAlone();
 
 private:
     QTemporaryDir m_dir;
@@ -80,6 +83,41 @@ void TestCliDatabase::aDeletionStandsWithoutRoomToCompact()
         run.err.constData());
     QCOMPARE(runCli(data, typed("results --json")).json()[u"results"_s].toArray().size(), 300);
     QCOMPARE(runCli(data, typed("db cleanup")).exit, 0);
+}
+
+void TestCliDatabase::aNewerDatabaseOpensWhenItSaysSo()
+{
+    const QString data = folder(u"newer"_s);
+    const int version = runCli(data, typed("db migrate --json")).json()[u"to"_s].toInt();
+    QVERIFY(
+        change(data, u"CREATE TABLE from_the_future (x); INSERT INTO db_version VALUES (%1, 'future', 'x', "
+                     u"%2, 1)"_s.arg(version + 1)
+                         .arg(version)));
+    QCOMPARE(runCli(data, typed("analyze --demo --count 2")).exit, 0);
+    const CliRun health = runCli(data, typed("health --json"));
+    QCOMPARE(check(health, u"schema"_s)[u"status"_s].toString(), u"ok"_s);
+    QCOMPARE(check(health, u"schema"_s)[u"detail"_s].toString(),
+             u"Version %1: newer, compatible (this program has %2)."_s.arg(version + 1).arg(version));
+    const CliRun migrated = runCli(data, typed("db migrate"));
+    QCOMPARE(migrated.out,
+             "The database has version " + QByteArray::number(version + 1) +
+                 " already; nothing was changed. It is newer than this program, and compatible.\n");
+    QVERIFY(fileContent(data + u"/logs/thetool.log"_s)
+                .contains("of a newer program, which this one can work with"));
+    QVERIFY(QDir(data + u"/backups"_s).entryList(QDir::Files).isEmpty());
+}
+
+void TestCliDatabase::aNewerDatabaseIsElseLeftAlone()
+{
+    const QString data = folder(u"toonew"_s);
+    const int version = runCli(data, typed("db migrate --json")).json()[u"to"_s].toInt();
+    QVERIFY(change(data, u"INSERT INTO db_version VALUES (%1, 'future', 'x', %1, 1)"_s.arg(version + 1)));
+    const QByteArray before = fileContent(data + u"/thetool.db"_s);
+    const CliRun refused = runCli(data, typed("analyze --demo --count 2 --json"));
+    QCOMPARE(refused.exit, 4);
+    QCOMPARE(refused.errorCode(), u"STORAGE_NEWER"_s);
+    QCOMPARE(runCli(data, typed("health --json")).exit, 4);
+    QVERIFY(fileContent(data + u"/thetool.db"_s) == before);
 }
 
 QTEST_GUILESS_MAIN(TestCliDatabase)

@@ -60,6 +60,15 @@ private Q_SLOTS:
         QVERIFY(statusOf(judgeHealth(found), "schema") == HealthStatus::Failed);
     }
 
+    void aNewerCompatibleSchemaIsWell()
+    {
+        StoreHealth found = healthy();
+        found.schemaVersion = 4;
+        const HealthReport report = judgeHealth(found);
+        QVERIFY(report.status == HealthStatus::Ok);
+        QCOMPARE(report.checks[1].detail, std::string("Version 4: newer, compatible (this program has 3)."));
+    }
+
     void diskHasTwoLimits()
     {
         StoreHealth found = healthy();

@@ -14,9 +14,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// No older program can work with its result.
 MigrationStep step(int version, const QByteArray& sql)
 {
-    return {version, "step" + std::to_string(version), "-- min_compatible: 1\n-- A step.\n\n" + sql};
+    return {version, "step" + std::to_string(version),
+            "-- min_compatible: " + QByteArray::number(version) + "\n-- A step.\n\n" + sql};
 }
 
 std::vector<MigrationStep> threeSteps()
@@ -41,6 +43,8 @@ private Q_SLOTS:
     void fromEachOlderVersion();
     void failingStepLeavesTheFileUntouched();
     void newerFileIsRefused();
+    void newerFileThatIsCompatibleOpens();
+    void everyStepBeyondMustBeCompatible();
     void changedStepIsRefused();
     void foreignFileIsRefused();
     void stepsMustBeWhole_data();
@@ -153,6 +157,41 @@ void TestMigrator::newerFileIsRefused()
     QCOMPARE_ERROR(report, ErrorCode::StorageNewer);
     QCOMPARE(schemaVersion(*open()).value(), 3);
     QVERIFY(backupFiles().isEmpty());
+}
+
+void TestMigrator::newerFileThatIsCompatibleOpens()
+{
+    std::vector<MigrationStep> steps = threeSteps();
+    steps[2].text.replace("-- min_compatible: 3", "-- min_compatible: 2");
+    QVERIFY_RESULT(run(steps));
+    steps.resize(2);
+    const auto report = run(steps);
+    QVERIFY_RESULT(report);
+    QVERIFY(report->isNewer);
+    QCOMPARE(report->from, 3);
+    QCOMPARE(report->to, 3);
+    QVERIFY(backupFiles().isEmpty());
+    QCOMPARE(schemaVersion(*open()).value(), 3);
+    QCOMPARE(open()->scalar(u"SELECT COUNT(*) FROM db_version"_s).value(), u"3"_s);
+    // Its older steps are still compared, and one version further back it is refused.
+    std::vector<MigrationStep> changed = steps;
+    changed[0].text += "\n";
+    QCOMPARE_ERROR(run(changed), ErrorCode::StorageCorrupt);
+    steps.resize(1);
+    QCOMPARE_ERROR(run(steps), ErrorCode::StorageNewer);
+}
+
+void TestMigrator::everyStepBeyondMustBeCompatible()
+{
+    std::vector<MigrationStep> steps = threeSteps();
+    steps[2].text.replace("-- min_compatible: 3", "-- min_compatible: 1"); // but the one before needs 2
+    QVERIFY_RESULT(run(steps));
+    steps.resize(1);
+    QCOMPARE_ERROR(run(steps), ErrorCode::StorageNewer);
+    QVERIFY_RESULT(open()->exec(u"UPDATE db_version SET min_compatible = 1 WHERE version = 2"_s));
+    QVERIFY_RESULT(run(steps));
+    QVERIFY_RESULT(open()->exec(u"UPDATE db_version SET min_compatible = 0 WHERE version = 2"_s));
+    QCOMPARE_ERROR(run(steps), ErrorCode::StorageNewer);
 }
 
 void TestMigrator::changedStepIsRefused()

@@ -56,8 +56,10 @@ void TestStore::newerFileIsRefusedAndUntouched()
 {
     QTemporaryDir folder;
     std::vector<MigrationStep> newer = builtInMigrations();
-    newer.push_back({static_cast<int>(newer.size()) + 1, "future",
-                     "-- min_compatible: 1\nCREATE TABLE future (x BIGINT);\n"});
+    const int version = static_cast<int>(newer.size()) + 1;
+    newer.push_back(
+        {version, "future",
+         "-- min_compatible: " + QByteArray::number(version) + "\nCREATE TABLE future (x BIGINT);\n"});
     QVERIFY_RESULT(Store::open(folder.path(), systemClock(), newer));
     QCOMPARE_ERROR(Store::open(folder.path()), ErrorCode::StorageNewer);
     QVERIFY_RESULT(Store::open(folder.path(), systemClock(), newer));
