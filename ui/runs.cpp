@@ -200,11 +200,12 @@ void Runs::onJobEnded(const Job& job)
         m_parts.strip.finish();
     m_wantDemo = false;
     Q_EMIT stateChanged();
-    const double seconds = static_cast<double>(job.finishedAtMs - job.startedAtMs) / 1000;
-    m_parts.status.showMessage(tr("%1: %2 done, %3 failed in %4")
-                                   .arg(jobStatusText(job.status), formatCount(job.counts.succeeded),
-                                        formatCount(job.counts.failed),
-                                        formatDuration(std::max(0.0, seconds))));
+    QString text = tr("%1: %2 done, %3 failed")
+                       .arg(jobStatusText(job.status), formatCount(job.counts.succeeded),
+                            formatCount(job.counts.failed));
+    if (job.workedMs)
+        text += u' ' + tr("in %1").arg(formatDuration(static_cast<double>(*job.workedMs) / 1000));
+    m_parts.status.showMessage(text);
     if (job.error)
         m_parts.messages.addError(*job.error);
     else if (job.counts.failed > 0)

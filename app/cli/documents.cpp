@@ -69,6 +69,8 @@ void writeJob(JsonWriter& json, const Job& job)
     writeTextOrNull(json, job.parentId);
     json.key("as_of");
     writeDayOrNull(json, job.asOf);
+    json.key("worked_seconds"); // not from start to end: a crash and its resuming may be days apart
+    job.workedMs ? json.value(static_cast<double>(*job.workedMs) / 1000) : json.null();
     json.key("configuration");
     job.configJson.empty() ? json.null() : json.raw(job.configJson);
     json.key("error");

@@ -163,18 +163,17 @@ QString failureReasons(const std::vector<ItemFailure>& failures)
 
 QString jobSummary(const Job& job)
 {
-    const double seconds = job.finishedAtMs > job.startedAtMs
-                               ? static_cast<double>(job.finishedAtMs - job.startedAtMs) / 1000
-                               : 0;
     QString text = say(QT_TRANSLATE_NOOP("cli", "%1 analysed, %2 failed"))
                        .arg(formatCount(job.counts.succeeded), formatCount(job.counts.failed));
     if (job.counts.cancelled > 0)
         text += say(QT_TRANSLATE_NOOP("cli", ", %1 cancelled")).arg(formatCount(job.counts.cancelled));
     if (job.counts.remaining() > 0)
         text += say(QT_TRANSLATE_NOOP("cli", ", %1 left")).arg(formatCount(job.counts.remaining()));
-    text += say(QT_TRANSLATE_NOOP("cli", " in %1 s; strategy %2; job %3 %4"))
-                .arg(QString::number(seconds, 'f', 1), utf8(job.strategyName), utf8(job.id),
-                     utf8(jobStatusName(job.status))) +
+    if (job.workedMs)
+        text += say(QT_TRANSLATE_NOOP("cli", " in %1 s"))
+                    .arg(QString::number(static_cast<double>(*job.workedMs) / 1000, 'f', 1));
+    text += say(QT_TRANSLATE_NOOP("cli", "; strategy %1; job %2 %3"))
+                .arg(utf8(job.strategyName), utf8(job.id), utf8(jobStatusName(job.status))) +
             u'\n';
     if (job.error)
         text += say(QT_TRANSLATE_NOOP("cli", "job failed: %1 (%2)"))

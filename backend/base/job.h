@@ -51,6 +51,8 @@ struct Job
     JobCounts counts;
     std::string owner; ///< machine and process
     std::int64_t createdAtMs = 0, startedAtMs = 0, finishedAtMs = 0;
+    /// While it ran, up to the last chunk or stop; none: a program that did not measure it ran it.
+    std::optional<std::int64_t> workedMs;
     std::optional<Error> error; ///< why the job itself failed
 };
 

@@ -37,8 +37,9 @@ Error internalError(const char* what)
 
 Error wrongState(const Job& job, const char* action)
 {
-    return makeError(ErrorCode::Conflict,
-                     "The job is " + std::string(jobStatusName(job.status)) + ", so it cannot be " + action)
+    const std::string already = isFinal(job.status) ? "already " : "";
+    return makeError(ErrorCode::Conflict, "The job is " + already + std::string(jobStatusName(job.status)) +
+                                              ", so it cannot be " + action)
         .with("job_id", job.id);
 }
 

@@ -27,13 +27,17 @@ constexpr JobStatus kStatuses[] = {JobStatus::Queued,      JobStatus::Running,  
 constexpr auto kSelectJob = "SELECT id, parent_id, kind, description, status, strategy_id, strategy_name, "
                             "as_of, config, request_hash, "
                             "total, succeeded, failed, cancelled, owner, created_at, started_at, "
-                            "finished_at, error_code, error_message "
+                            "finished_at, error_code, error_message, worked_ms "
                             "FROM analysis_jobs "_L1;
 
 constexpr auto kInsertJob =
     "INSERT INTO analysis_jobs (id, parent_id, kind, description, status, strategy_id, strategy_name, as_of, "
-    "config, request_hash, total, owner, created_at) VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?) "
+    "config, request_hash, total, owner, created_at, worked_ms) "
+    "VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, 0) "
     "ON CONFLICT DO NOTHING"_L1;
+
+/// Adds the time since the job last counted; nothing while it does not run. One value: now.
+constexpr auto kCountWork = "worked_ms = worked_ms + COALESCE(MAX(0, ? - running_since), 0)"_L1;
 
 constexpr auto kActive = "status IN ('queued', 'running', 'paused')"_L1;
 
@@ -78,12 +82,20 @@ Job readJob(Statement& r)
         job.error->message = r.text(19);
         job.error->timestampMs = job.finishedAtMs;
     }
+    if (!r.isNull(20))
+        job.workedMs = r.integer(20);
     return job;
 }
 
 JobItem readItem(Statement& r)
 {
     return {r.number(0), r.text(1), itemStatusFromName(r.text(2)).value_or(ItemStatus::Failed), r.number(3)};
+}
+
+/// What a job that went to this state has been.
+std::string_view movedName(JobStatus to)
+{
+    return to == JobStatus::Running ? "set going" : to == JobStatus::Queued ? "resumed" : jobStatusName(to);
 }
 
 Error noSuchJob(const std::string& id)
@@ -221,14 +233,15 @@ Result<Job> JobStore::move(const std::string& id, JobStatus to, const JobMove& f
     // Nothing is read first: the states from which the move is allowed stand in the statement itself.
     QString sql = u"UPDATE analysis_jobs SET status = ?, owner = COALESCE(?, owner), "
                   u"started_at = CASE WHEN ? THEN COALESCE(started_at, ?) ELSE started_at END, "
-                  u"finished_at = ?, error_code = ?, error_message = ? WHERE id = ? AND status IN (%1)"_s.arg(
-                      sourcesOf(to));
+                  u"%1, running_since = ?, finished_at = ?, error_code = ?, error_message = ? "
+                  u"WHERE id = ? AND status IN (%2)"_s.arg(kCountWork, sourcesOf(to));
     if (to == JobStatus::Completed)
         sql += u" AND succeeded + failed + cancelled = total"_s;
     Statement update(m_database, sql);
+    const std::int64_t now = m_clock.nowMs();
     update.bind(jobStatusName(to)).bindTextOrNull(facts.owner);
-    update.bind(to == JobStatus::Running).bind(m_clock.nowMs());
-    update.bindTime(isFinal(to) ? m_clock.nowMs() : 0);
+    update.bind(to == JobStatus::Running).bind(now).bindTime(facts.ownerDied ? 0 : now);
+    update.bindTime(to == JobStatus::Running ? now : 0).bindTime(isFinal(to) ? now : 0);
     update.bindTextOrNull(facts.error ? errorCodeName(facts.error->code) : std::string_view());
     update.bindTextOrNull(facts.error ? facts.error->message : std::string_view()).bind(id);
     const Result<int> changed = update.change();
@@ -268,10 +281,13 @@ Error JobStore::refused(const std::string& id, JobStatus to)
     const Result<Job> found = job(id);
     if (!found)
         return found.error();
-    std::string message = "Job " + id + " is " + std::string(jobStatusName(found->status));
+    const std::string status(jobStatusName(found->status));
+    if (found->status == to)
+        return makeError(ErrorCode::Conflict, "Job " + id + " is already " + status);
+    std::string message = "Job " + id + (isFinal(found->status) ? " is already " : " is ") + status;
     if (canMove(found->status, to))
         message += " and has " + std::to_string(found->counts.remaining()) + " unfinished items";
-    return makeError(ErrorCode::Conflict, message + ": it cannot become " + std::string(jobStatusName(to)));
+    return makeError(ErrorCode::Conflict, message + ": it cannot be " + std::string(movedName(to)));
 }
 
 Result<std::vector<JobItem>> JobStore::claimItems(const std::string& jobId, int limit)
@@ -313,10 +329,12 @@ Result<FinishedItems> JobStore::finishItems(const std::string& jobId, std::span<
                 return stored.error();
             *stored ? void(++failed) : finished.rejected.push_back(failure.ticker);
         }
-        Statement count(m_database,
-                        u"UPDATE analysis_jobs SET succeeded = succeeded + ?, failed = failed + ? "
-                        u"WHERE id = ?"_s);
-        if (Result<void> counted = count.bind(succeeded).bind(failed).bind(jobId).exec(); !counted)
+        Statement count(
+            m_database,
+            u"UPDATE analysis_jobs SET succeeded = succeeded + ?, failed = failed + ?, %1, "
+            u"running_since = CASE WHEN running_since IS NOT NULL THEN ? END WHERE id = ?"_s.arg(kCountWork));
+        count.bind(succeeded).bind(failed).bind(now).bind(now);
+        if (Result<void> counted = count.bind(jobId).exec(); !counted)
             return counted.error();
         Result<Job> after = job(jobId);
         if (!after)
@@ -386,7 +404,7 @@ JobStore::interruptOrphans(const std::function<bool(const std::string& owner)>& 
                 if (Result<Job> begun = move(job.id, JobStatus::Running, {}); !begun)
                     return begun.error();
             }
-            Result<Job> interrupted = move(job.id, JobStatus::Interrupted, {});
+            Result<Job> interrupted = move(job.id, JobStatus::Interrupted, {{}, {}, true});
             if (!interrupted)
                 return interrupted.error();
             orphans.push_back(std::move(*interrupted));

@@ -29,6 +29,7 @@ struct JobMove
 {
     std::string owner;          ///< set when not empty
     std::optional<Error> error; ///< why a job failed
+    bool ownerDied = false;     ///< since its last chunk nobody has worked
 };
 
 /// One item of a job. Times are UTC milliseconds, 0: not yet.

@@ -69,6 +69,7 @@ private:
     {
         const CliRun shown = runCli(data, {u"jobs"_s, u"show"_s, id, u"--json"_s});
         const QJsonObject before = shown.json()[u"job"_s].toObject();
+        QVERIFY(before[u"worked_seconds"_s].toDouble() > 0);
         QCOMPARE(before[u"status"_s].toString(), u"interrupted"_s);
         QVERIFY(before[u"succeeded"_s].toInt() > 0 && before[u"succeeded"_s].toInt() < kTickers);
         QCOMPARE(shown.json()[u"results"_s].toArray().size(), before[u"succeeded"_s].toInt());
@@ -79,6 +80,7 @@ private:
         QCOMPARE(after[u"status"_s].toString(), u"completed"_s);
         QCOMPARE(after[u"succeeded"_s].toInt(), kTickers);
         QCOMPARE(after[u"job_id"_s].toString(), id);
+        QVERIFY(after[u"worked_seconds"_s].toDouble() > before[u"worked_seconds"_s].toDouble());
 
         const CliRun undisturbed = runCli(data, longRun() + QStringList{u"--json"_s});
         QCOMPARE(undisturbed.exit, 0);
@@ -218,6 +220,8 @@ void TestCliJobs::aFinishedJobTakesNoOrders()
         const CliRun refused = runCli(data, {u"jobs"_s, order, id, u"--json"_s});
         QCOMPARE(refused.exit, 2);
         QCOMPARE(refused.errorCode(), u"CONFLICT"_s);
+        QVERIFY2(order == u"retry"_s || refused.out.contains("is already completed"),
+                 refused.out.constData());
     }
 }
 

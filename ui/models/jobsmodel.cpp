@@ -33,7 +33,7 @@ constexpr std::array<TableColumn, 11> kColumns = {{
     {TT_COLUMN("Time left", "At the measured rate"), true, 80},
     {TT_COLUMN("Strategy", "Strategy of the job"), false, 100},
     {TT_COLUMN("Started", "When the job began"), true, 130},
-    {TT_COLUMN("Duration", "From start to end"), true, 80},
+    {TT_COLUMN("Duration", "Time worked, without pauses and interruptions"), true, 80},
 }};
 #undef TT_COLUMN
 
@@ -50,9 +50,8 @@ double progressOf(const Job& job)
 
 double durationOf(const Job& job)
 {
-    return job.startedAtMs == 0 || job.finishedAtMs == 0
-               ? kNaN
-               : static_cast<double>(job.finishedAtMs - job.startedAtMs) / 1000;
+    const bool isAtRest = job.startedAtMs != 0 && job.status != JobStatus::Running;
+    return isAtRest && job.workedMs ? static_cast<double>(*job.workedMs) / 1000 : kNaN;
 }
 
 QVariant defined(double value)

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void unknownJob();
     void completedNeedsEveryItem();
     void timesAndOwner();
+    void workedTimeHasNoGaps();
+    void whatIsNotAllowedIsSaid();
     void claimsInOrderAndOnce();
     void finishedChunk();
     void cancelKeepsWhatIsFinished();
@@ -258,6 +260,76 @@ void TestJobStore::timesAndOwner()
     const Job again = store().moveJob(job.id, Running).value();
     QCOMPARE(again.startedAtMs, running.startedAtMs);
     QCOMPARE(again.owner, running.owner);
+}
+
+/// Chunks and stops count; pauses, and the time between a crash and the next look, do not.
+void TestJobStore::workedTimeHasNoGaps()
+{
+    struct SetClock : Clock
+    {
+        std::int64_t nowMs() const override { return now; }
+        std::int64_t now = 1'700'000'000'000;
+    } clock;
+    constexpr std::int64_t kDayMs = 86'400'000;
+    JobStore jobs(**m_db, clock);
+    const auto worked = [&](const std::string& id) { return jobs.job(id)->workedMs; };
+    const auto chunk = [&](const Job& job, const std::string& ticker) {
+        const std::vector<ItemFailure> failures = {failure(ticker)};
+        return jobs.finishItems(job.id, {}, failures).ok();
+    };
+    const Job job = jobs.insertJob(wanted({}, "dead"), Tickers{"A", "B", "C", "D"})->job;
+    QCOMPARE(worked(job.id), std::optional<std::int64_t>(0));
+    clock.now += 500; // waiting for its turn
+    QVERIFY_RESULT(jobs.moveJob(job.id, Running));
+    clock.now += 2'000;
+    QVERIFY(chunk(job, "A"));
+    QCOMPARE(worked(job.id), std::optional<std::int64_t>(2'000));
+    clock.now += 1'000;
+    QVERIFY_RESULT(jobs.pauseJob(job.id));
+    clock.now += 50;
+    QVERIFY(chunk(job, "B")); // was in a worker's hands
+    clock.now += kDayMs;
+    QVERIFY_RESULT(jobs.moveJob(job.id, Running));
+    clock.now += 300;
+    QVERIFY(chunk(job, "C"));
+    QCOMPARE(worked(job.id), std::optional<std::int64_t>(3'300));
+    clock.now += 40; // then its process dies
+    clock.now += kDayMs;
+    QCOMPARE(jobs.interruptOrphans([](const std::string&) { return false; })->size(), 1u);
+    QCOMPARE(worked(job.id), std::optional<std::int64_t>(3'300));
+    clock.now += kDayMs;
+    QVERIFY_RESULT(jobs.resumeJob(job.id, "alive"));
+    clock.now += 700;
+    QVERIFY_RESULT(jobs.moveJob(job.id, Running));
+    clock.now += 10;
+    QVERIFY(chunk(job, "D"));
+    clock.now += 1;
+    QCOMPARE(jobs.moveJob(job.id, Completed)->workedMs, std::optional<std::int64_t>(3'311));
+    // A job that never ran was not worked on; one of an older program stays unknown.
+    const Job queued = jobs.insertJob(wanted({}, "dead"), Tickers{"A"})->job;
+    clock.now += kDayMs;
+    QVERIFY_RESULT(jobs.interruptOrphans([](const std::string&) { return false; }));
+    QCOMPARE(worked(queued.id), std::optional<std::int64_t>(0));
+    QVERIFY_RESULT((*m_db)->exec(u"UPDATE analysis_jobs SET worked_ms = NULL"_s));
+    QVERIFY_RESULT(jobs.resumeJob(queued.id, "alive"));
+    QVERIFY_RESULT(jobs.moveJob(queued.id, Running));
+    QVERIFY(chunk(queued, "A"));
+    QVERIFY(!jobs.moveJob(queued.id, Completed)->workedMs);
+}
+
+void TestJobStore::whatIsNotAllowedIsSaid()
+{
+    const auto said = [this](JobStatus is, JobStatus to) {
+        const Job job = insert();
+        bring(job, is);
+        const std::string message = store().moveJob(job.id, to).error().message;
+        return QString::fromStdString(message).replace(QString::fromStdString(job.id), u"X"_s);
+    };
+    QCOMPARE(said(Cancelled, Cancelled), u"Job X is already cancelled"_s);
+    QCOMPARE(said(Paused, Paused), u"Job X is already paused"_s);
+    QCOMPARE(said(Completed, Cancelled), u"Job X is already completed: it cannot be cancelled"_s);
+    QCOMPARE(said(Failed, Queued), u"Job X is already failed: it cannot be resumed"_s);
+    QCOMPARE(said(Queued, Paused), u"Job X is queued: it cannot be paused"_s);
 }
 
 void TestJobStore::claimsInOrderAndOnce()

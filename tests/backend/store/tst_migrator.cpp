@@ -257,7 +257,8 @@ void TestMigrator::shippedStepsNeverChange()
                                  u"0566fec8d49a04d7e558abfb7fba8770ffe68647a55ebc816b411d991a980b8c"_s,
                                  u"2579f64ae670f17d920eaf0a5fe8d0b4e8b6393ae1713a789cb8a4df4a09b973"_s,
                                  u"a58855b540d046dab57aeb61df197192b8904d42cf6a23430b67665822cb7542"_s,
-                                 u"aa104e15e03e86284a6e43193c0c8a88e83b0ee7716bec595d6ef3735e4f0e0a"_s};
+                                 u"aa104e15e03e86284a6e43193c0c8a88e83b0ee7716bec595d6ef3735e4f0e0a"_s,
+                                 u"3d860cfa257dac82277a86ab8a28aafe9e0bc5031645beab97c5292597febf41"_s};
     QStringList present;
     for (const MigrationStep& built : builtInMigrations())
         present +=

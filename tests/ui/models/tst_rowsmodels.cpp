@@ -82,11 +82,16 @@ void TestRowsModels::jobsMeasureTheirRate()
     QCOMPARE(text(model, 0, JobsModel::Rate), u"250/s"_s);
     Job done = job("a", JobStatus::Completed, 1000, 1000);
     done.startedAtMs = 1000;
-    done.finishedAtMs = 6000;
+    done.finishedAtMs = 90'000'000; // resumed a day later
+    done.workedMs = 5000;
     model.upsert(done, 6000);
     QVERIFY(std::abs(model.rate(model.row(0)) - 200) < 1e-6);
     QCOMPARE(text(model, 0, JobsModel::Left), undefinedText());
     QCOMPARE(text(model, 0, JobsModel::Duration), u"5.0 s"_s);
+    done.workedMs.reset(); // of an older program
+    model.upsert(done, 6000);
+    QCOMPARE(text(model, 0, JobsModel::Duration), undefinedText());
+    QVERIFY(std::isnan(model.rate(model.row(0))));
 }
 
 void TestRowsModels::listsStandBetweenAllAndDemo()
