@@ -50,7 +50,16 @@ std::string document(const Run& before, const Run& after, const ResultsDiff& dif
     JsonWriter json;
     json.beginObject().key("before").value(before.job.id).key("after").value(after.job.id);
     json.key("in_both").value(diff.both).key("data_changed").value(diff.dataChanged);
-    json.key("strategy_changed").value(diff.strategyChanged).key("rules_changed").value(diff.rulesChanged);
+    json.key("strategy_changed").value(!diff.options.empty()).key("rules_changed").value(diff.rulesChanged);
+    json.key("option_changes").beginArray();
+    for (const OptionChange& change : diff.options) {
+        json.beginObject().key("option").value(change.option).key("before");
+        writeTextOrNull(json, change.before);
+        json.key("after");
+        writeTextOrNull(json, change.after);
+        json.endObject();
+    }
+    json.endArray();
     json.key("changes").beginArray();
     for (const ResultChange& change : diff.changes) {
         json.beginObject().key("ticker").value(change.ticker);
@@ -63,6 +72,21 @@ std::string document(const Run& before, const Run& after, const ResultsDiff& dif
     }
     json.endArray().endObject();
     return json.take() + '\n';
+}
+
+/// "yes (capital 100000 -> 50000)", "no"
+QString optionsText(const std::vector<OptionChange>& changes)
+{
+    if (changes.empty())
+        return say(QT_TRANSLATE_NOOP("cli", "no"));
+    const auto value = [](const std::string& text) {
+        return text.empty() ? say(QT_TRANSLATE_NOOP("cli", "none")) : utf8(text);
+    };
+    QStringList texts;
+    for (const OptionChange& change : changes)
+        texts +=
+            utf8(change.option) + u' ' + value(change.before) + QStringLiteral(" -> ") + value(change.after);
+    return say(QT_TRANSLATE_NOOP("cli", "yes (%1)")).arg(texts.join(QStringLiteral(", ")));
 }
 
 QString table(const ResultsDiff& diff)
@@ -79,15 +103,13 @@ QString table(const ResultsDiff& diff)
                      utf8(verdictAfter(change)), formatSigned(change.scoreBefore, 2),
                      formatSigned(change.scoreAfter, 2),
                      change.dataChanged ? say(QT_TRANSLATE_NOOP("cli", "changed")) : QString()});
-    const auto yesNo = [](bool flag) {
-        return say(flag ? QT_TRANSLATE_NOOP("cli", "yes") : QT_TRANSLATE_NOOP("cli", "no"));
-    };
+    const QString rules =
+        say(diff.rulesChanged ? QT_TRANSLATE_NOOP("cli", "yes") : QT_TRANSLATE_NOOP("cli", "no"));
     return rows.text() +
            say(QT_TRANSLATE_NOOP("cli",
                                  "In both runs: %1 tickers, %2 with other data. Strategy or options changed: "
                                  "%3. Engine or rules changed: %4."))
-               .arg(formatCount(diff.both), formatCount(diff.dataChanged), yesNo(diff.strategyChanged),
-                    yesNo(diff.rulesChanged)) +
+               .arg(formatCount(diff.both), formatCount(diff.dataChanged), optionsText(diff.options), rules) +
            u'\n';
 }
 

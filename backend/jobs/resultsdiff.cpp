@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/resultsdiff.h"
 
+#include "base/numbertext.h"
 #include "jobs/jobjson.h"
+#include "jobs/strategyfields.h"
 
 #include <cmath>
 #include <map>
@@ -10,16 +12,53 @@ namespace tt {
 
 namespace {
 
-/// The configuration of a job alone: neither its tickers nor its source nor its day.
-std::string configurationOf(const Job& job)
+void compare(std::vector<OptionChange>& changes, std::string_view option, std::string before,
+             std::string after)
 {
-    const Result<JobPlan> plan = planFromJson(job.configJson);
-    if (!plan)
-        return job.strategyId;
-    JobPlan bare;
-    bare.config = plan->config;
-    bare.config.strategy.name.clear();
-    return planToJson(bare);
+    if (before != after)
+        changes.push_back({std::string(option), std::move(before), std::move(after)});
+}
+
+std::map<std::string, std::string> fieldTexts(Strategy strategy)
+{
+    std::map<std::string, std::string> texts;
+    for (const StrategyField& field : strategyFields(strategy))
+        texts[field.key] = numberText(field.value());
+    return texts;
+}
+
+/// Field by field of what both say is the same strategy; a filter that only one has stands against nothing.
+void compareFields(std::vector<OptionChange>& changes, const Strategy& before, const Strategy& after)
+{
+    const std::map<std::string, std::string> earlier = fieldTexts(before), later = fieldTexts(after);
+    for (const auto& [key, value] : earlier) {
+        const auto found = later.find(key);
+        compare(changes, key, value, found == later.end() ? std::string() : found->second);
+    }
+    for (const auto& [key, value] : later) {
+        if (!earlier.contains(key))
+            compare(changes, key, {}, value);
+    }
+}
+
+std::vector<OptionChange> optionChanges(const Job& before, const Job& after)
+{
+    std::vector<OptionChange> changes;
+    const bool sameStrategy = before.strategyId == after.strategyId;
+    if (!sameStrategy)
+        changes.push_back({"strategy", before.strategyName, after.strategyName});
+    const Result<JobPlan> earlier = planFromJson(before.configJson), later = planFromJson(after.configJson);
+    if (!earlier || !later)
+        return changes;
+    const AnalysisConfig &a = earlier->config, &b = later->config;
+    if (sameStrategy)
+        compareFields(changes, a.strategy, b.strategy);
+    compare(changes, "capital", numberText(a.capital), numberText(b.capital));
+    compare(changes, "risk", numberText(a.riskPct), numberText(b.riskPct));
+    compare(changes, "position_limit", numberText(a.positionLimitPct), numberText(b.positionLimitPct));
+    compare(changes, "min_rr", numberText(a.minRewardRisk), numberText(b.minRewardRisk));
+    compare(changes, "allow_short", a.allowShort ? "true" : "false", b.allowShort ? "true" : "false");
+    return changes;
 }
 
 bool sameNumber(double a, double b)
@@ -61,7 +100,7 @@ ResultsDiff diffResults(const Job& before, const std::vector<ResultRecord>& earl
                         const std::vector<ResultRecord>& later)
 {
     ResultsDiff diff;
-    diff.strategyChanged = configurationOf(before) != configurationOf(after);
+    diff.options = optionChanges(before, after);
     const ByTicker old = byTicker(earlier), recent = byTicker(later);
     std::map<std::string_view, ResultChange> changes;
     for (const auto& [ticker, b] : recent) {

@@ -23,11 +23,19 @@ struct ResultChange
     bool dataChanged = false; ///< other bars, last bar, close or source
 };
 
+/// A number or choice of the configuration that the later run has otherwise.
+struct OptionChange
+{
+    std::string option; ///< "strategy", "capital", or a strategy's field: "rsi_period"
+    std::string before, after;
+};
+
 struct ResultsDiff
 {
-    bool strategyChanged = false;      ///< another strategy, weight or limit
-    bool rulesChanged = false;         ///< another version of the engine or its rules
-    int both = 0, dataChanged = 0;     ///< tickers in both runs; those of them with other data
+    std::vector<OptionChange>
+        options;                   ///< another strategy, or its weights and limits; neither day nor source
+    bool rulesChanged = false;     ///< another version of the engine or its rules
+    int both = 0, dataChanged = 0; ///< tickers in both runs; those of them with other data
     std::vector<ResultChange> changes; ///< by ticker
 };
 
