@@ -47,6 +47,29 @@ QString contentsText(const char* sentence, const StoreContents& contents)
            u'\n';
 }
 
+/// What became of the database that stood in the place.
+QString restoreText(const RestoreReport& report, const QString& backup)
+{
+    const StoreContents& before = report.before;
+    const bool isReplaced = !report.keptAside.isEmpty();
+    const char* done = !isReplaced ? QT_TRANSLATE_NOOP("cli", "Restored %1; there was no database before.")
+                       : before.isWhole()
+                           ? QT_TRANSLATE_NOOP("cli", "Restored %1 in the place of the present database.")
+                           : QT_TRANSLATE_NOOP("cli", "Restored %1 in the place of a damaged database.");
+    QString text = say(done).arg(backup) + u'\n';
+    if (isReplaced && !before.isUnreadable())
+        text += contentsText(
+            QT_TRANSLATE_NOOP("cli", "Before: %1 instruments, %2 watchlists, %3 jobs, %4 results"), before);
+    text += contentsText(QT_TRANSLATE_NOOP("cli", "Now: %1 instruments, %2 watchlists, %3 jobs, %4 results"),
+                         report.after);
+    if (isReplaced)
+        text += say(before.isWhole() ? QT_TRANSLATE_NOOP("cli", "The database of before is kept: %1")
+                                     : QT_TRANSLATE_NOOP("cli", "The damaged one is kept as it was: %1"))
+                    .arg(report.keptAside) +
+                u'\n';
+    return text;
+}
+
 QString cleanupText(const CleanupReport& report, const RetentionRules& rules)
 {
     QString text =
@@ -108,17 +131,7 @@ Exit databaseRestore(Context& context)
         json.endObject();
         return context.print(json.take() + '\n');
     }
-    QString text;
-    if (!done->keptAside.isEmpty())
-        text = contentsText(
-            QT_TRANSLATE_NOOP("cli", "Before: %1 instruments, %2 watchlists, %3 jobs, %4 results"),
-            done->before);
-    text += contentsText(QT_TRANSLATE_NOOP("cli", "Now: %1 instruments, %2 watchlists, %3 jobs, %4 results"),
-                         done->after);
-    if (!done->keptAside.isEmpty())
-        text +=
-            say(QT_TRANSLATE_NOOP("cli", "The database of before is kept: %1")).arg(done->keptAside) + u'\n';
-    return context.print(text);
+    return context.print(restoreText(*done, utf8(context.argument(0))));
 }
 
 Exit databaseCleanup(Context& context)

@@ -19,6 +19,21 @@ std::string megabytes(std::int64_t bytes)
     return std::to_string((bytes + kMegabyte - 1) / kMegabyte) + " MB";
 }
 
+/// "1 result", "12 results"
+std::string counted(std::int64_t count, const char* noun)
+{
+    return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
+}
+
+/// In the largest unit of which there are two.
+std::string spanText(std::int64_t ms)
+{
+    constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;
+    return ms >= 2 * kDay    ? counted(ms / kDay, "day")
+           : ms >= 2 * kHour ? counted(ms / kHour, "hour")
+                             : counted(ms / kMinute, "minute");
+}
+
 HealthCheck databaseCheck(const StoreHealth& found)
 {
     if (found.check == "ok")
@@ -55,12 +70,11 @@ HealthCheck diskCheck(const StoreHealth& found)
 HealthCheck clockCheck(const StoreHealth& found)
 {
     constexpr std::int64_t kMinute = 60'000;
-    const std::int64_t minutes = found.clockBehindMs / kMinute;
-    if (minutes < 1)
+    if (found.clockBehindMs < kMinute)
         return {"clock", HealthStatus::Ok, "Not behind what is stored."};
     return {"clock", HealthStatus::Degraded,
-            "This machine's clock is " + std::to_string(minutes) +
-                " minutes behind what is stored: set it right. New results keep their order."};
+            "This machine's clock is " + spanText(found.clockBehindMs) +
+                " behind what is stored: set it right. New results keep their order."};
 }
 
 HealthCheck backupCheck(const StoreHealth& found)
@@ -86,12 +100,6 @@ HealthCheck resultsCheck(const StoreHealth& found)
     return {"results", HealthStatus::Ok,
             std::to_string(found.results) + " from " + utcText(found.oldestResultAtMs) + " to " +
                 utcText(found.newestResultAtMs) + "."};
-}
-
-/// "1 result", "12 results"
-std::string counted(int count, const char* noun)
-{
-    return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
 }
 
 HealthCheck cleanupCheck(const StoreHealth& found)

@@ -2,6 +2,7 @@
 #include "store/database.h"
 
 #include "base/disk.h"
+#include "base/id.h"
 #include "store/statement.h"
 
 #include <QDir>
@@ -63,18 +64,13 @@ const CodeRow* findCode(int sqliteCode)
     return nullptr;
 }
 
-Error notWritable(const QString& folder)
+/// The file that stands where a folder should be; empty without one.
+QString fileInTheWay(const QString& folder)
 {
-    return makeError(
-        ErrorCode::FileNotWritable,
-        u"The data folder %1 cannot be written: allow writing to it, or choose another one"_s.arg(folder)
-            .toStdString());
-}
-
-Result<void> makeFolder(const QString& folder)
-{
-    if (!QDir().mkpath(folder) || !QFileInfo(folder).isDir() || !QFileInfo(folder).isWritable())
-        return notWritable(folder);
+    for (QFileInfo part(folder); !part.isRoot(); part = QFileInfo(part.absolutePath())) {
+        if (part.exists())
+            return part.isDir() ? QString() : part.absoluteFilePath();
+    }
     return {};
 }
 
@@ -139,6 +135,18 @@ Result<void> checkWritable(const QString& path)
 }
 
 } // namespace
+
+Result<void> makeFolder(const QString& folder)
+{
+    if (QDir().mkpath(folder) && QFileInfo(folder).isDir() && QFileInfo(folder).isWritable())
+        return {};
+    const QString file = fileInTheWay(folder);
+    const QString text =
+        file.isEmpty()
+            ? u"The folder %1 cannot be written: allow writing to it, or choose another one"_s.arg(folder)
+            : u"%1 is a file, not a folder: choose a folder"_s.arg(file);
+    return makeError(ErrorCode::FileNotWritable, text.toStdString());
+}
 
 Error storageError(int sqliteCode, const QString& what, const QString& sqliteText)
 {
@@ -232,8 +240,13 @@ Result<void> Database::backupTo(const QString& path)
 {
     if (Result<void> made = makeFolder(QFileInfo(path).absolutePath()); !made)
         return made;
-    const QString part = path + u".part"_s;
-    QFile::remove(part);
+    if (QFileInfo::exists(path)) {
+        return makeError(
+            ErrorCode::FileNotWritable,
+            u"%1 exists already and stays as it is: choose another name for the backup"_s.arg(path)
+                .toStdString());
+    }
+    const QString part = path + u'.' + QString::fromStdString(newId()) + u".part"_s;
     Result<void> copied = copyPages(native(), part);
     if (copied && !QFile::rename(part, path))
         copied = makeError(ErrorCode::FileNotWritable,

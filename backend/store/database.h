@@ -21,6 +21,10 @@ namespace tt {
 /// (read-only file or folder), CONFLICT (a unique rule), else INTERNAL. `what` says what was being done.
 Error storageError(int sqliteCode, const QString& what, const QString& sqliteText);
 
+/// Makes a folder of this program's, with those above it. Errors: FILE_NOT_WRITABLE (also a file in its
+/// place).
+Result<void> makeFolder(const QString& folder);
+
 /// One connection to the SQLite file, bound to the thread that opened it (asserted at each use) and closed
 /// with this object. WAL, foreign keys on, synchronous NORMAL.
 class Database
@@ -38,7 +42,8 @@ public:
     Result<void> exec(const QString& sql);
     /// The first column of the first row, empty when there is none.
     Result<QString> scalar(const QString& sql);
-    /// A consistent copy of the whole database while others go on using it; never half a file.
+    /// A consistent copy of the whole database while others go on using it; never half a file, never over
+    /// another one. Errors: FILE_NOT_WRITABLE, STORAGE_*.
     Result<void> backupTo(const QString& path);
     /// "ok", or the first fault that SQLite's quick check finds.
     Result<QString> quickCheck();

@@ -184,10 +184,9 @@ QString lastBackup(const QString& dataDir)
 Result<RestoreReport> restoreDatabase(const QString& dataDir, const QString& backup)
 {
     const QString backupDir = dataDir + u'/' + QString::fromUtf16(kBackupFolder);
-    if (!QDir().mkpath(backupDir) || !QDir().mkpath(dataDir + u"/locks"_s)) {
-        return makeError(ErrorCode::FileNotWritable,
-                         "The data folder cannot be written: allow writing to it, or choose another one")
-            .with("folder", dataDir.toStdString());
+    for (const QString& folder : {dataDir, backupDir, dataDir + u"/locks"_s}) {
+        if (Result<void> made = makeFolder(folder); !made)
+            return made.error();
     }
     const Result<FolderLock> lock = FolderLock::take(dataDir + u"/locks/open"_s, kLockTimeoutMs);
     if (!lock)

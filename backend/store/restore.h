@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -15,6 +16,9 @@ struct StoreContents
 {
     int version = 0;
     int instruments = -1, watchlists = -1, jobs = -1, results = -1;
+
+    bool isWhole() const { return std::min({instruments, watchlists, jobs, results}) >= 0; }
+    bool isUnreadable() const { return std::max({instruments, watchlists, jobs, results}) < 0; }
 };
 
 struct RestoreReport

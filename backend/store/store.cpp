@@ -53,11 +53,11 @@ openMigrated(const QString& dataDir, const std::vector<MigrationStep>& steps, Mi
     return database;
 }
 
+/// Of a database that a restore kept aside nobody would call it a backup.
 std::int64_t lastBackupMs(const QString& dataDir)
 {
-    const QDir folder(dataDir + u'/' + QString::fromUtf16(kBackupFolder));
-    const QFileInfoList files = folder.entryInfoList({u"*.db"_s}, QDir::Files, QDir::Time);
-    return files.isEmpty() ? 0 : files.first().lastModified().toMSecsSinceEpoch();
+    const QString backup = lastBackup(dataDir);
+    return backup.isEmpty() ? 0 : QFileInfo(backup).lastModified().toMSecsSinceEpoch();
 }
 
 Result<void> readData(Database& database, StoreHealth& health)
@@ -152,13 +152,8 @@ Result<std::unique_ptr<Store>> Store::open(const QString& dataDir, const Clock& 
                                            std::vector<MigrationStep> steps)
 {
     std::unique_ptr<Store> store(new Store(QDir::cleanPath(QFileInfo(dataDir).absoluteFilePath())));
-    const QFileInfo folder(store->m_dataDir);
-    if (!QDir().mkpath(store->m_dataDir) || !folder.isDir() || !folder.isWritable()) {
-        return makeError(ErrorCode::FileNotWritable,
-                         u"The data folder %1 cannot be written: allow writing to it, or choose another one"_s
-                             .arg(store->m_dataDir)
-                             .toStdString());
-    }
+    if (Result<void> made = makeFolder(store->m_dataDir); !made)
+        return made.error();
     Result<std::unique_ptr<ProcessLock>> lock = ProcessLock::take(store->m_dataDir);
     if (!lock)
         return lock.error();

@@ -148,7 +148,7 @@ void ApplicationTest::whatKeepsTheFolderClosedIsSaid_data()
     QTest::addColumn<QString>("says");
     QTest::newRow("newer") << u"newer"_s << u"update the program"_s;
     QTest::newRow("another program's file") << u"foreign"_s << u"choose another data folder"_s;
-    QTest::newRow("no folder") << u"file"_s << u"cannot be written"_s;
+    QTest::newRow("no folder") << u"file"_s << u"is a file, not a folder"_s;
 }
 
 /// Each keeps its file, and opens once the reason is gone.

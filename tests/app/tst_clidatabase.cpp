@@ -18,6 +18,12 @@ private Q_SLOTS:
     void aDeletionStandsWithoutRoomToCompact();
     void aNewerDatabaseOpensWhenItSaysSo();
     void aNewerDatabaseIsElseLeftAlone();
+    void aBackupNeverGoesOverAFile();
+    void aDamagedDatabaseIsRestored_data();
+    void aDamagedDatabaseIsRestored();
+    void whatARestoreKeptAsideIsNoBackup();
+    void aFileIsNoDataFolder();
+    void aDiffNamesTheOptions();
 
 private:
     QTemporaryDir m_dir;
@@ -118,6 +124,111 @@ void TestCliDatabase::aNewerDatabaseIsElseLeftAlone()
     QCOMPARE(refused.errorCode(), u"STORAGE_NEWER"_s);
     QCOMPARE(runCli(data, typed("health --json")).exit, 4);
     QVERIFY(fileContent(data + u"/thetool.db"_s) == before);
+}
+
+void TestCliDatabase::aBackupNeverGoesOverAFile()
+{
+    const QString data = folder(u"backup"_s), mine = folder(u"mine.db"_s);
+    QCOMPARE(runCli(data, typed("analyze --demo --count 2")).exit, 0);
+    QVERIFY(writeFile(mine, "mine") && writeFile(mine + u".part"_s, "mine too"));
+    const CliRun refused = runCli(data, {u"db"_s, u"backup"_s, mine});
+    QCOMPARE(refused.exit, 3);
+    QCOMPARE(refused.err, "thetool-cli: " + mine.toUtf8() +
+                              " exists already and stays as it is: choose another name for the backup "
+                              "(FILE_NOT_WRITABLE)\n");
+    QCOMPARE(fileContent(mine), QByteArray("mine"));
+    QVERIFY(QFile::remove(mine));
+    QCOMPARE(runCli(data, {u"db"_s, u"backup"_s, mine}).exit, 0);
+    QCOMPARE(fileContent(mine + u".part"_s), QByteArray("mine too"));
+    QCOMPARE(QDir(m_dir.path()).entryList({u"mine.db*"_s}, QDir::Files).size(), 2);
+}
+
+void TestCliDatabase::aDamagedDatabaseIsRestored_data()
+{
+    QTest::addColumn<qint64>("from");
+    QTest::newRow("no database at all") << qint64(0);
+    QTest::newRow("damage in the middle") << qint64(3 * 4096);
+}
+
+void TestCliDatabase::aDamagedDatabaseIsRestored()
+{
+    QFETCH(qint64, from);
+    const QString data = folder(u"damaged%1"_s.arg(from)), backup = folder(u"good%1.db"_s.arg(from));
+    QCOMPARE(runCli(data, typed("analyze --demo --count 100")).exit, 0);
+    QCOMPARE(runCli(data, {u"db"_s, u"backup"_s, backup}).exit, 0);
+    QFile file(data + u"/thetool.db"_s);
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(from));
+    QCOMPARE(file.write(QByteArray(60 * 4096, '\xa5')), 60 * 4096);
+    file.close();
+    QCOMPARE(runCli(data, typed("jobs list")).exit, 4);
+    const QByteArray damaged = fileContent(file.fileName());
+    const CliRun restored = runCli(data, {u"db"_s, u"restore"_s, backup});
+    QCOMPARE(restored.exit, 0);
+    const QStringList lines = QString::fromUtf8(restored.out).split(u'\n');
+    QCOMPARE(lines[0], u"Restored %1 in the place of a damaged database."_s.arg(backup));
+    QCOMPARE(lines[1], u"Now: 0 instruments, 1 watchlists, 1 jobs, 100 results"_s);
+    const QString kept = u"The damaged one is kept as it was: "_s;
+    QVERIFY2(lines[2].startsWith(kept), restored.out.constData());
+    QVERIFY(fileContent(lines[2].mid(kept.size())) == damaged);
+    QCOMPARE(runCli(data, typed("results --json")).json()[u"results"_s].toArray().size(), 100);
+}
+
+void TestCliDatabase::whatARestoreKeptAsideIsNoBackup()
+{
+    const QString data = folder(u"aside"_s), backup = folder(u"aside.db"_s);
+    const auto lastBackup = [&] {
+        return check(runCli(data, typed("health --json")), u"backup"_s)[u"detail"_s].toString();
+    };
+    QCOMPARE(runCli(data, typed("db migrate")).exit, 0);
+    QCOMPARE(runCli(data, {u"db"_s, u"backup"_s, backup}).exit, 0);
+    const CliRun restored = runCli(data, {u"db"_s, u"restore"_s, backup});
+    QCOMPARE(restored.exit, 0);
+    QVERIFY(restored.out.startsWith("Restored " + backup.toUtf8() +
+                                    " in the place of the present database.\n"
+                                    "Before: 0 instruments, 1 watchlists, 0 jobs, 0 results\n"));
+    QCOMPARE(QDir(data + u"/backups"_s).entryList({u"before-restore-*.db"_s}).size(), 1);
+    QCOMPARE(lastBackup(), u"None was needed yet."_s);
+    QCOMPARE(runCli(data, {u"db"_s, u"backup"_s, data + u"/backups/mine.db"_s}).exit, 0);
+    QVERIFY(lastBackup().startsWith(u"The last one is of "_s));
+}
+
+void TestCliDatabase::aFileIsNoDataFolder()
+{
+    const QString file = folder(u"plain"_s), backup = folder(u"plain.db"_s);
+    QCOMPARE(runCli(folder(u"plainfolder"_s), {u"db"_s, u"backup"_s, backup}).exit, 0);
+    QVERIFY(writeFile(file, "mine"));
+    for (const QString& data : {file, file + u"/below/it"_s}) {
+        for (const QStringList& command :
+             {QStringList{u"jobs"_s, u"list"_s}, QStringList{u"db"_s, u"restore"_s, backup}}) {
+            const CliRun run = runCli(data, command);
+            QCOMPARE(run.exit, 3);
+            QCOMPARE(run.err, "thetool-cli: " + file.toUtf8() +
+                                  " is a file, not a folder: choose a folder (FILE_NOT_WRITABLE)\n");
+        }
+    }
+    QCOMPARE(fileContent(file), QByteArray("mine"));
+}
+
+void TestCliDatabase::aDiffNamesTheOptions()
+{
+    const QString data = folder(u"diff"_s);
+    const auto analyze = [&](const char* options) {
+        const CliRun run = runCli(data, typed("analyze --demo --count 2 --json") + typed(options));
+        return run.json()[u"job"_s][u"job_id"_s].toString();
+    };
+    const QString first = analyze(""), other = analyze("--capital 5000 --weight rsi=3"),
+                  third = analyze("--strategy 2");
+    const CliRun text = runCli(data, {u"results"_s, u"diff"_s, first, other});
+    QVERIFY2(
+        text.out.contains("Strategy or options changed: yes (rsi 1 -> 3, capital 100000 -> 5000). Engine or"),
+        text.out.constData());
+    const QJsonArray changes = runCli(data, {u"results"_s, u"diff"_s, first, third, u"--json"_s})
+                                   .json()[u"option_changes"_s]
+                                   .toArray();
+    QCOMPARE(changes[0][u"option"_s].toString(), u"strategy"_s);
+    QCOMPARE(changes[0][u"before"_s].toString(), u"Balanced"_s);
+    QVERIFY(
+        runCli(data, {u"results"_s, u"diff"_s, first, first}).out.contains("options changed: no. Engine"));
 }
 
 QTEST_GUILESS_MAIN(TestCliDatabase)

@@ -92,6 +92,18 @@ private Q_SLOTS:
         found.clockBehindMs = 60'000;
         QVERIFY(judgeHealth(found).status == HealthStatus::Degraded);
         QVERIFY(statusOf(judgeHealth(found), "clock") == HealthStatus::Degraded);
+        const auto behind = [&found](std::int64_t seconds) {
+            found.clockBehindMs = 1'000 * seconds;
+            return judgeHealth(found).checks[3].detail;
+        };
+        const std::string begin = "This machine's clock is ", end =
+                                                                  " behind what is stored: set it right. New "
+                                                                  "results keep their order.";
+        QCOMPARE(behind(60), begin + "1 minute" + end);
+        QCOMPARE(behind(7'199), begin + "119 minutes" + end);
+        QCOMPARE(behind(7'200), begin + "2 hours" + end);
+        QCOMPARE(behind(172'799), begin + "47 hours" + end);
+        QCOMPARE(behind(30 * 86'400), begin + "30 days" + end);
     }
 
     void aDeadProcesssJobDegrades()
