@@ -11,7 +11,9 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 namespace tt {
@@ -125,8 +127,8 @@ Result<void> copyPages(sqlite3* source, const QString& path)
 Result<void> checkWritable(const QString& path)
 {
     for (const QString& file : {path, path + u"-wal"_s, path + u"-shm"_s}) {
-        const QFileInfo info(file);
-        if (info.exists() && !info.isWritable())
+        // One question: another program that ends may take its journal away between two.
+        if (::access(QFile::encodeName(file).constData(), W_OK) != 0 && errno != ENOENT)
             return makeError(ErrorCode::FileNotWritable,
                              u"%1 is read-only: allow writing to it"_s.arg(file).toStdString())
                 .with("file", file.toStdString());
