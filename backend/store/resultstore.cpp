@@ -4,6 +4,10 @@
 #include "store/resultwriter.h"
 #include "store/statement.h"
 
+#include <algorithm>
+#include <deque>
+#include <iterator>
+
 namespace tt {
 
 using namespace Qt::StringLiterals;
@@ -21,9 +25,10 @@ QString selectResults(ResultDetail detail)
     return u"SELECT "_s + columns + u" FROM analysis_results r "_s;
 }
 
-Result<std::vector<ResultRecord>> readAll(Statement& query, ResultDetail detail)
+/// In a deque: a vector that grows would move every record into new memory again and again.
+Result<std::deque<ResultRecord>> readEach(Statement& query, ResultDetail detail)
 {
-    std::vector<ResultRecord> all;
+    std::deque<ResultRecord> all;
     if (Result<void> done = query.exec(); !done)
         return done.error();
     while (query.next()) {
@@ -37,16 +42,44 @@ Result<std::vector<ResultRecord>> readAll(Statement& query, ResultDetail detail)
     return all;
 }
 
+Result<std::vector<ResultRecord>> readAll(Statement& query, ResultDetail detail)
+{
+    Result<std::deque<ResultRecord>> all = readEach(query, detail);
+    if (!all)
+        return all.error();
+    return std::vector<ResultRecord>(std::make_move_iterator(all->begin()),
+                                     std::make_move_iterator(all->end()));
+}
+
+/// The newest first, then by ticker. SQLite would carry the whole rows through its sorter.
+Result<std::vector<ResultRecord>> readNewestFirst(Statement& query, ResultDetail detail)
+{
+    Result<std::deque<ResultRecord>> all = readEach(query, detail);
+    if (!all)
+        return all.error();
+    std::vector<ResultRecord*> order;
+    for (ResultRecord& record : *all)
+        order.push_back(&record);
+    std::ranges::sort(order, [](const ResultRecord* a, const ResultRecord* b) {
+        return a->analyzedAtMs != b->analyzedAtMs ? a->analyzedAtMs > b->analyzedAtMs : a->ticker < b->ticker;
+    });
+    std::vector<ResultRecord> sorted;
+    sorted.reserve(order.size());
+    for (ResultRecord* record : order)
+        sorted.push_back(std::move(*record));
+    return sorted;
+}
+
 // A real result goes before a demo one, then the newest; the id decides between equal times.
 constexpr auto kLatestOfTicker =
     "JOIN latest_results l ON l.result_id = r.id WHERE NOT EXISTS (SELECT 1 FROM latest_results o "
     "WHERE o.ticker = l.ticker AND (o.is_demo, -o.analyzed_at, o.result_id) < "
-    "(l.is_demo, -l.analyzed_at, l.result_id)) ORDER BY l.analyzed_at DESC, l.ticker"_L1;
+    "(l.is_demo, -l.analyzed_at, l.result_id))"_L1;
 
 constexpr auto kLatestOfStrategy =
     "JOIN latest_results l ON l.result_id = r.id WHERE l.strategy_id = ? AND (l.is_demo = 0 OR NOT EXISTS "
     "(SELECT 1 FROM latest_results o WHERE o.ticker = l.ticker AND o.strategy_id = l.strategy_id "
-    "AND o.is_demo = 0)) ORDER BY l.analyzed_at DESC, l.ticker"_L1;
+    "AND o.is_demo = 0))"_L1;
 
 } // namespace
 
@@ -61,7 +94,7 @@ Result<std::vector<ResultRecord>> ResultStore::latest(const std::string& strateg
                     selectResults(detail) + (strategyId.empty() ? kLatestOfTicker : kLatestOfStrategy));
     if (!strategyId.empty())
         query.bind(strategyId);
-    return readAll(query, detail);
+    return readNewestFirst(query, detail);
 }
 
 Result<std::vector<ResultRecord>> ResultStore::newest(const std::string& strategyId, int limit,

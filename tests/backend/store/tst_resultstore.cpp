@@ -21,6 +21,7 @@ private Q_SLOTS:
     void storedReadsBackEqual();
     void headlineIsAllButDetails();
     void latestIsTheNewest();
+    void latestComeNewestFirstThenByTicker();
     void demoNeverReplacesAReal();
     void latestOfOneStrategy();
     void newestFirstWithLimit();
@@ -118,6 +119,20 @@ void TestResultStore::latestIsTheNewest()
     put({again});
     QCOMPARE(store().latest()->front().id, again.id);
     QCOMPARE(store().latest()->size(), 2u);
+}
+
+void TestResultStore::latestComeNewestFirstThenByTicker()
+{
+    put({sample("B", 20), sample("D", 10), sample("A", 20), sample("E", 30)});
+    put({sample("C", 20), sample("D", 5)});
+    for (const char* strategy : {"", "1"}) {
+        const auto latest = store().latest(strategy);
+        QVERIFY_RESULT(latest);
+        std::string order;
+        for (const ResultRecord& result : *latest)
+            order += result.ticker;
+        QCOMPARE(order, std::string("EABCD"));
+    }
 }
 
 void TestResultStore::demoNeverReplacesAReal()
