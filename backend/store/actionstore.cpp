@@ -139,14 +139,15 @@ Result<void> ActionStore::checkFactors(const std::string& ticker, const std::str
 
 Result<std::vector<ActionRow>> ActionStore::list(const std::string& ticker)
 {
-    Statement query(m_database, u"SELECT i.ticker, a.day, a.kind, a.origin, a.value FROM corporate_actions a "
-                                u"JOIN instruments i ON i.id = a.instrument_id WHERE a.deleted_at IS NULL "
-                                u"AND i.deleted_at IS NULL AND (? = '' OR i.ticker_folded = ?) "
-                                u"ORDER BY i.ticker, a.day, a.kind, a.origin"_s);
-    const std::string name = folded(ticker);
-    return query.bind(name).bind(name).rows([](Statement& r) {
-        return ActionRow{r.text(0), readAction(r, 1)};
-    });
+    QString sql = u"SELECT i.ticker, a.day, a.kind, a.origin, a.value FROM corporate_actions a "
+                  u"JOIN instruments i ON i.id = a.instrument_id WHERE a.deleted_at IS NULL "
+                  u"AND i.deleted_at IS NULL "_s;
+    if (!ticker.empty())
+        sql += u"AND i.ticker_folded = ? "_s;
+    Statement query(m_database, sql + u"ORDER BY i.ticker, a.day, a.kind, a.origin"_s);
+    if (!ticker.empty())
+        query.bind(folded(ticker));
+    return query.rows([](Statement& r) { return ActionRow{r.text(0), readAction(r, 1)}; });
 }
 
 Result<std::vector<ActionRow>> ActionStore::remove(const std::string& ticker, Day day, ActionKind kind)
