@@ -2,6 +2,7 @@
 #include "jobs/resultsdiff.h"
 
 #include "base/numbertext.h"
+#include "engine/filterrules.h"
 #include "jobs/jobjson.h"
 #include "jobs/strategyfields.h"
 
@@ -19,9 +20,16 @@ void compare(std::vector<OptionChange>& changes, std::string_view option, std::s
         changes.push_back({std::string(option), std::move(before), std::move(after)});
 }
 
+/// Every number of a strategy, and the rule of each of its filters: "filter2_1".
 std::map<std::string, std::string> fieldTexts(Strategy strategy)
 {
     std::map<std::string, std::string> texts;
+    for (std::size_t g = 0; g < strategy.entryFilters.size(); ++g) {
+        const std::vector<FilterCondition>& conditions = strategy.entryFilters[g].conditions;
+        for (std::size_t c = 0; c < conditions.size(); ++c)
+            texts["filter" + std::to_string(g + 1) + '_' + std::to_string(c + 1)] =
+                filterRuleInfo(conditions[c].rule).name;
+    }
     for (const StrategyField& field : strategyFields(strategy))
         texts[field.key] = numberText(field.value());
     return texts;
