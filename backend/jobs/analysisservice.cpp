@@ -76,16 +76,20 @@ public:
         control.setMaxThreadCount(kControlThreads);
     }
 
-    /// Runs `work(reply)` in a thread of its own under a new request id.
+    /// Runs `work(reply)` in a thread of its own under a new request id. What is done to a job that exists is
+    /// logged: the job's own lines bear the request that began it.
     template<class T, class Work>
-    QFuture<Result<T>> launch(Work work)
+    QFuture<Result<T>> launch(Work work, const QString& jobId = {}, const char* action = "")
     {
         auto reply = std::make_shared<Reply<Result<T>>>();
         QFuture<Result<T>> future = reply->future();
         LogContext context;
         context.requestId = newId();
-        control.start([reply, work = std::move(work), context]() mutable {
+        context.jobId = jobId.toStdString();
+        control.start([reply, work = std::move(work), context, action]() mutable {
             const LogScope scope(context);
+            if (!context.jobId.empty())
+                qCInfo(lcJobs, "Asked to %s the job", action);
             std::string fault;
             try {
                 work(*reply);
@@ -448,27 +452,30 @@ QFuture<Result<StartedJob>> AnalysisService::start(AnalysisRequest request)
 QFuture<Result<Job>> AnalysisService::resume(const QString& jobId)
 {
     return d->launch<Job>([this, id = jobId.toStdString(), generation = d->interrupts.load()](
-                              Reply<Result<Job>>& reply) { d->resume(reply, id, generation); });
+                              Reply<Result<Job>>& reply) { d->resume(reply, id, generation); },
+                          jobId, "resume");
 }
 
 QFuture<Result<Job>> AnalysisService::pause(const QString& jobId)
 {
     return d->launch<Job>(
-        [this, id = jobId.toStdString()](Reply<Result<Job>>& reply) { reply.give(d->pause(id)); });
+        [this, id = jobId.toStdString()](Reply<Result<Job>>& reply) { reply.give(d->pause(id)); }, jobId,
+        "pause");
 }
 
 QFuture<Result<StartedJob>> AnalysisService::retry(const QString& jobId, RetryItems items)
 {
-    return d->launch<StartedJob>([this, id = jobId.toStdString(), items,
-                                  generation = d->interrupts.load()](Reply<Result<StartedJob>>& reply) {
-        d->retry(reply, id, items, generation);
-    });
+    return d->launch<StartedJob>(
+        [this, id = jobId.toStdString(), items, generation = d->interrupts.load()](
+            Reply<Result<StartedJob>>& reply) { d->retry(reply, id, items, generation); },
+        jobId, "retry");
 }
 
 QFuture<Result<Job>> AnalysisService::cancel(const QString& jobId)
 {
     return d->launch<Job>(
-        [this, id = jobId.toStdString()](Reply<Result<Job>>& reply) { reply.give(d->cancel(id)); });
+        [this, id = jobId.toStdString()](Reply<Result<Job>>& reply) { reply.give(d->cancel(id)); }, jobId,
+        "cancel");
 }
 
 QFuture<Result<void>> AnalysisService::interruptAll()
