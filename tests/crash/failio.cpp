@@ -4,9 +4,11 @@
 //   TT_FAIL_ERRNO=N   how (28: no space, 5: input/output error)
 //   TT_FAIL_ONCE=1    only the N-th fails
 //   TT_FAIL_READS=1   reads count and fail as well
+//   TT_FAIL_COUNT=F   at the end F has how many there were and how many of them failed
 //   TT_FILE_SYSTEM=N  what statfs says of every place (26985: NFS)
 #include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
@@ -21,6 +23,23 @@ long numberOf(const char* name, long otherwise)
     const char* text = std::getenv(name);
     return text ? std::atol(text) : otherwise;
 }
+
+std::atomic<long> s_count = 0, s_failed = 0;
+
+/// Says what happened when the process ends.
+struct Report
+{
+    ~Report()
+    {
+        const char* const path = std::getenv("TT_FAIL_COUNT");
+        std::FILE* const file = path ? std::fopen(path, "w") : nullptr;
+        if (!file)
+            return;
+        std::fprintf(file, "%ld %ld\n", s_count.load(), s_failed.load());
+        std::fclose(file);
+    }
+};
+const Report s_report;
 
 bool isDatabase(int file)
 {
@@ -38,12 +57,12 @@ bool fails(int file)
     static const long after = numberOf("TT_FAIL_AFTER", 0);
     static const int code = static_cast<int>(numberOf("TT_FAIL_ERRNO", EIO));
     static const bool once = numberOf("TT_FAIL_ONCE", 0) != 0;
-    static std::atomic<long> count = 0;
     if (after <= 0 || !isDatabase(file))
         return false;
-    const long number = ++count;
+    const long number = ++s_count;
     if (once ? number != after : number < after)
         return false;
+    ++s_failed;
     errno = code;
     return true;
 }
