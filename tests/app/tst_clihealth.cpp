@@ -231,13 +231,13 @@ void TestCliHealth::aRunningJobAndADeadOne()
 void TestCliHealth::aClockBehind()
 {
     QCOMPARE(runCli(m_data, typed("analyze --demo --count 2 --bars 60")).exit, 0);
-    // Half a minute more than three hours, so that the minute is sure.
-    const QByteArray later = QByteArray::number(QDateTime::currentMSecsSinceEpoch() + 10'830'000);
+    // Half a minute more than a hundred minutes, so that the minute is sure.
+    const QByteArray later = QByteArray::number(QDateTime::currentMSecsSinceEpoch() + 6'030'000);
     QCOMPARE(sql(m_data, "UPDATE analysis_results SET analyzed_at = " + later), QString());
     const Health health = healthOf(m_data);
     HEALTH_IS(health, {{u"clock"_s, u"degraded"_s}});
     QCOMPARE(health.detail(u"clock"),
-             u"This machine's clock is 180 minutes behind what is stored: set it right. New "
+             u"This machine's clock is 100 minutes behind what is stored: set it right. New "
              u"results keep their order."_s);
 }
 
