@@ -38,18 +38,17 @@ struct Cci
         return select(deviation <= typical * kPriceTolerance, Real{}, (typical - mean) / (0.015 * deviation));
     }
 
-    /// Sum of the distances from the mean of `at(0)`, the oldest, to `at(period - 1)`. What lies above the
-    /// mean is as much as what lies below: only one side is added up. Four sums in turn: four additions are
-    /// under way at once.
+    /// Sum of the distances from the mean of `at(0)`, the oldest, to `at(period - 1)`. Four sums in turn:
+    /// four additions are under way at once.
     template<class At, class Period>
     static Real deviations(At at, Period period, Real mean)
     {
         Real sums[4] = {};
         eachPlace(
             period, [&](auto i) __attribute__((always_inline)) {
-                sums[i % 4] += maximum(at(static_cast<std::size_t>(i)), mean);
+                sums[i % 4] += magnitude(at(static_cast<std::size_t>(i)) - mean);
             });
-        return 2 * (((sums[0] + sums[1]) + (sums[2] + sums[3])) - static_cast<double>(period) * mean);
+        return (sums[0] + sums[1]) + (sums[2] + sums[3]);
     }
 
     Real update(Real high, Real low, Real close, std::size_t step)
