@@ -2,6 +2,7 @@
 #include "engine/marketrun.h"
 
 #include "engine/demo.h"
+#include "engine/indicators/allindicators.h"
 #include "indicators/members.h"
 #include "indicators/randombars.h"
 
@@ -114,6 +115,90 @@ TEST_P(EveryLaneSet, GivesEveryBarOfEverySymbol)
                     << "seed " << seed << " symbol " << i << " bar " << bar;
         }
     }
+}
+
+/// The values at every bar where each is fed alone.
+std::vector<Values> oneByOne(const Bars& bars, const IndicatorParams& params)
+{
+    AllIndicators<double> all(params);
+    std::vector<Values> rows;
+    for (std::size_t i = 0; i < bars.size(); ++i)
+        rows.push_back(all.update(bars.high[i], bars.low[i], bars.close[i], bars.volume[i]));
+    return rows;
+}
+
+/// Of awkward lengths; nearly flat, at the lowest and highest prices, or as the dice made them.
+std::vector<Bars> awkwardMarket(Dice& dice)
+{
+    std::vector<Bars> market(static_cast<std::size_t>(dice.between(1, 9)));
+    for (Bars& bars : market) {
+        bars = awkwardBars(dice);
+        if (dice.one(2))
+            squeeze(bars, dice.one(2) ? 0.0001 : 1e7, std::pow(10, dice.between(0, 13)));
+    }
+    return market;
+}
+
+class AwkwardMarket : public EveryLaneSet
+{
+protected:
+    /// Each seed anew in the same memory of this thread.
+    void onEachSeed(const std::function<void()>& compare)
+    {
+        const auto first = static_cast<std::uint64_t>(::testing::UnitTest::GetInstance()->random_seed());
+        for (std::uint64_t seed = 40 * first; seed < 40 * first + 40; ++seed) {
+            SCOPED_TRACE("seed " + std::to_string(seed));
+            Dice dice(seed);
+            m_market = awkwardMarket(dice);
+            m_params = awkwardParams(dice);
+            m_rows.clear();
+            for (const Bars& bars : m_market)
+                m_rows.push_back(oneByOne(bars, m_params));
+            ASSERT_NO_FATAL_FAILURE(compare());
+        }
+    }
+
+    std::vector<Bars> m_market;
+    IndicatorParams m_params;
+    std::vector<std::vector<Values>> m_rows; ///< of each symbol
+};
+INSTANTIATE_TEST_SUITE_P(Sets, AwkwardMarket,
+                         ::testing::Values(Lanes{LaneSet::Scalar, "Scalar"},
+                                           Lanes{LaneSet::Portable, "Portable"},
+                                           Lanes{LaneSet::Avx2, "Avx2"}),
+                         [](const auto& row) { return row.param.name; });
+
+TEST_P(AwkwardMarket, HasTheBitsOfItsBarsOneByOne)
+{
+    onEachSeed([this] {
+        evaluateSeries(pointersTo(m_market), m_params, options(),
+                       [&](std::size_t symbol, const SeriesBlock& block) {
+                           for (std::size_t bar = block.from; bar < block.from + block.bars; ++bar)
+                               ASSERT_TRUE(same(m_rows[symbol][bar], block.at(bar)))
+                                   << "symbol " << symbol << " bar " << bar;
+                       });
+    });
+}
+
+TEST_P(AwkwardMarket, GoesOnFromItsNewestBars)
+{
+    onEachSeed([this] {
+        std::vector<Bars> before = m_market;
+        for (Bars& bars : before) {
+            for (auto* column : {&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume})
+                column->pop_back();
+            bars.date.pop_back();
+        }
+        evaluateOnce(pointersTo(before), m_params, options(), [&](std::size_t i, const NewestState& state) {
+            const Bars& bars = m_market[i];
+            const std::size_t last = bars.size() - 1;
+            ASSERT_TRUE(same(m_rows[i][last - 1], state.values)) << "symbol " << i;
+            AllIndicators<double> all = resumedFrom(state, before[i], m_params);
+            ASSERT_TRUE(same(m_rows[i][last], all.update(bars.high[last], bars.low[last], bars.close[last],
+                                                         bars.volume[last])))
+                << "symbol " << i;
+        });
+    });
 }
 
 TEST_P(EveryLaneSet, SharesTheWorkBetweenThreads)

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "engine/bars.h"
-#include "engine/indicatorid.h"
+#include "engine/lanekernel.h"
+#include "engine/registry.h"
 
 #include <algorithm>
 #include <cmath>
@@ -94,6 +95,53 @@ inline IndicatorParams randomParams(Dice& dice)
     p.supertrendFactor = dice.between(1, 5);
     p.bollingerWidth = 0.5 * dice.between(1, 6);
     return p;
+}
+
+/// Up to some hundred bars, half of the time about as many as fill whole blocks of the engine.
+inline int awkwardLength(Dice& dice)
+{
+    const int block = static_cast<int>(kBlockBars);
+    return dice.one(2) ? dice.between(2, 300) : block * dice.between(1, 3) + dice.between(-2, 2);
+}
+
+/// One window or all of them of another length than usual: any length, or around a power of two.
+inline IndicatorParams awkwardParams(Dice& dice)
+{
+    IndicatorParams p;
+    const int in = dice.between(1, 12);
+    for (const IndicatorInfo& info : indicatorRegistry()) {
+        for (const ParamInfo& param : info.params) {
+            if (!param.period || !dice.one(in))
+                continue;
+            const int least = static_cast<int>(param.least), most = static_cast<int>(param.most);
+            const int nearPower = (1 << dice.between(0, 8)) + dice.between(-1, 1);
+            p.*param.period = std::clamp(dice.one(3) ? dice.between(least, most) : nearPower, least, most);
+        }
+    }
+    return p;
+}
+
+/// Volumes are missing where a block ends and the next begins.
+inline Bars awkwardBars(Dice& dice)
+{
+    Bars bars = randomBars(dice, awkwardLength(dice), dice.one(2));
+    for (std::size_t end = kBlockBars; end < bars.size(); end += kBlockBars) {
+        for (const std::size_t bar : {end - 1, end}) {
+            if (dice.one(3))
+                bars.volume[bar] = std::nan("");
+        }
+    }
+    return bars;
+}
+
+/// The same bars around another price and so many times closer to it.
+inline void squeeze(Bars& bars, double price, double closeness)
+{
+    const double first = bars.close.front();
+    for (auto* column : {&bars.open, &bars.high, &bars.low, &bars.close}) {
+        for (double& x : *column)
+            x = price * (1 + (x / first - 1) / closeness);
+    }
 }
 
 } // namespace tt::test
