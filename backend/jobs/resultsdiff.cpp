@@ -6,6 +6,9 @@
 #include "jobs/jobjson.h"
 #include "jobs/strategyfields.h"
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <map>
 
@@ -74,11 +77,28 @@ bool sameNumber(double a, double b)
     return a == b || (std::isnan(a) && std::isnan(b));
 }
 
-bool hasSameData(const ResultRecord& a, const ResultRecord& b)
+using Values = IndicatorValues<double>;
+
+/// What the bars alone decide, whatever the periods.
+constexpr double Values::*kOfBars[] = {&Values::close,    &Values::volume,      &Values::obv,
+                                       &Values::obvSma20, &Values::volumeSma20, &Values::volumeSma20Before,
+                                       &Values::sma20,    &Values::sma50,       &Values::tradedValueSma20};
+
+/// With the same strategy and rules every value is one of the bars.
+bool hasSameValues(const Values& a, const Values& b, bool isSameCalculation)
 {
-    return a.source == b.source && a.analysis.bars == b.analysis.bars &&
-           a.analysis.firstBar == b.analysis.firstBar && a.analysis.lastBar == b.analysis.lastBar &&
-           sameNumber(a.analysis.close, b.analysis.close);
+    if (!isSameCalculation)
+        return std::ranges::all_of(kOfBars, [&](auto value) { return sameNumber(a.*value, b.*value); });
+    const auto first = std::bit_cast<std::array<double, kValueCount>>(a);
+    return std::ranges::equal(first, std::bit_cast<std::array<double, kValueCount>>(b), sameNumber);
+}
+
+/// Values tell of a bar that was corrected in the middle, or a split that became known.
+bool hasSameData(const ResultRecord& a, const ResultRecord& b, bool isSameCalculation)
+{
+    return hasSameValues(a.analysis.values, b.analysis.values, isSameCalculation) && a.source == b.source &&
+           a.analysis.bars == b.analysis.bars && a.analysis.firstBar == b.analysis.firstBar &&
+           a.analysis.lastBar == b.analysis.lastBar && sameNumber(a.analysis.close, b.analysis.close);
 }
 
 bool hasSameRules(const ResultRecord& a, const ResultRecord& b)
@@ -124,10 +144,11 @@ ResultsDiff diffResults(const Job& before, const std::vector<ResultRecord>& earl
             continue;
         }
         const ResultRecord* a = found->second;
-        const bool sameData = hasSameData(*a, *b);
+        const bool sameRules = hasSameRules(*a, *b);
+        const bool sameData = hasSameData(*a, *b, sameRules && diff.options.empty());
         ++diff.both;
         diff.dataChanged += sameData ? 0 : 1;
-        diff.rulesChanged = diff.rulesChanged || !hasSameRules(*a, *b);
+        diff.rulesChanged = diff.rulesChanged || !sameRules;
         if (a->analysis.verdict != b->analysis.verdict)
             changes[ticker] = {b->ticker,
                                ResultMove::Flipped,

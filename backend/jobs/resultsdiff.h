@@ -20,7 +20,7 @@ struct ResultChange
     ResultMove move = ResultMove::Flipped;
     Verdict before = Verdict::NoVerdict, after = Verdict::NoVerdict;
     double scoreBefore = kUndefined, scoreAfter = kUndefined;
-    bool dataChanged = false; ///< other bars, last bar, close or source
+    bool dataChanged = false; ///< other bars or source, as far as the stored values tell
 };
 
 /// A number or choice of the configuration that the later run has otherwise.

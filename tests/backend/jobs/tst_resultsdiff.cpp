@@ -98,6 +98,7 @@ private Q_SLOTS:
     void newGoneAndFlipped();
     void otherData_data();
     void otherData();
+    void theIndicatorsTellOnlyTheSameCalculation();
     void otherOptions_data();
     void otherOptions();
     void everyFieldOfAStrategyIsCompared();
@@ -144,6 +145,9 @@ void TestResultsDiff::otherData_data()
     QTest::newRow("last bar") << ResultEdit([](ResultRecord& r) { r.analysis.lastBar = 19'151; }) << true;
     QTest::newRow("close") << ResultEdit([](ResultRecord& r) { r.analysis.close = 10.05; }) << true;
     QTest::newRow("no close") << ResultEdit([](ResultRecord& r) { r.analysis.close = kUndefined; }) << true;
+    // A bar that was corrected in the middle, or a split that became known, leaves the ends as they were.
+    QTest::newRow("mean") << ResultEdit([](ResultRecord& r) { r.analysis.values.sma50 = 11; }) << true;
+    QTest::newRow("RSI") << ResultEdit([](ResultRecord& r) { r.analysis.values.rsi = 60; }) << true;
     QTest::newRow("source") << ResultEdit([](ResultRecord& r) { r.source = DataSource::Yahoo; }) << true;
     QTest::newRow("score alone") << ResultEdit([](ResultRecord& r) { r.analysis.score = 0.1; }) << false;
     QTest::newRow("name alone") << ResultEdit([](ResultRecord& r) { r.name = "Other"; }) << false;
@@ -162,6 +166,22 @@ void TestResultsDiff::otherData()
     std::vector<ResultRecord> undefined = {result("A", Verdict::NoVerdict)};
     undefined[0].analysis.close = kUndefined;
     QCOMPARE(diffResults(jobOf(plan()), undefined, jobOf(plan()), undefined).dataChanged, 0);
+}
+
+/// Other options or rules give another RSI of the same bars, never another mean of fifty closes.
+void TestResultsDiff::theIndicatorsTellOnlyTheSameCalculation()
+{
+    const auto otherRsi = [](ResultRecord& r) { r.analysis.values.rsi = 60; };
+    const PlanEdit otherPlan = [](JobPlan& p) { p.config.capital = 2'000; };
+    QCOMPARE(diffAfter(otherPlan, otherRsi).dataChanged, 0);
+    QCOMPARE(diffAfter(keepPlan,
+                       [&](ResultRecord& r) {
+                           otherRsi(r);
+                           r.engineVersion = "2";
+                       })
+                 .dataChanged,
+             0);
+    QCOMPARE(diffAfter(otherPlan, [](ResultRecord& r) { r.analysis.values.sma50 = 11; }).dataChanged, 1);
 }
 
 void TestResultsDiff::otherOptions_data()
