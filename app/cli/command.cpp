@@ -88,7 +88,7 @@ bool takes(const Command& command, std::string_view option)
 }
 
 /// Options of other commands and the wrong number of arguments.
-void checkUse(const Command& command, std::size_t arguments, Typed& typed)
+void checkUse(const Command& command, std::span<const std::string> arguments, Typed& typed)
 {
     const QString name = QString::fromStdString(std::string(command.name));
     for (const auto& [option, values] : typed.options) {
@@ -97,13 +97,15 @@ void checkUse(const Command& command, std::size_t arguments, Typed& typed)
                 {option, say(QT_TRANSLATE_NOOP("cli", "is no option of '%1'")).arg(name).toStdString(),
                  ViolationType::Unknown});
     }
-    if (arguments < command.least)
+    // An empty word, as a script's empty variable gives it, names nothing.
+    const auto needed = arguments.first(std::min(command.least, arguments.size()));
+    if (arguments.size() < command.least || std::ranges::find(needed, "") != needed.end())
         typed.violations.push_back({"arguments",
                                     say(QT_TRANSLATE_NOOP("cli", "'%1' needs %2"))
                                         .arg(name, QString::fromUtf8(command.arguments))
                                         .toStdString(),
                                     ViolationType::Required});
-    if (arguments > command.most)
+    if (arguments.size() > command.most)
         typed.violations.push_back(
             {"arguments", say(QT_TRANSLATE_NOOP("cli", "'%1' takes fewer words")).arg(name).toStdString(),
              ViolationType::Length});
@@ -190,7 +192,7 @@ Exit runCommandLine(std::span<const std::string> arguments)
     }
     std::vector<std::string> rest(typed.words.begin() + static_cast<std::ptrdiff_t>(found.words),
                                   typed.words.end());
-    checkUse(*found.command, rest.size(), typed);
+    checkUse(*found.command, rest, typed);
     const LogScope scope({newId(), {}, {}});
     Context context(typed, std::move(rest), settingsOf(typed));
     std::vector<Violation> violations = typed.violations;
