@@ -2,6 +2,7 @@
 #include "app/cli/context.h"
 
 #include "app/environment.h"
+#include "store/restore.h"
 #include "store/settingsstore.h"
 
 namespace tt::cli {
@@ -79,6 +80,11 @@ Result<Store*> Context::store()
 Library& Context::library()
 {
     return *m_library;
+}
+
+Exit Context::fail(const Error& error) const
+{
+    return printError(m_store ? offerBackup(error, dataDir()) : error, json());
 }
 
 Exit Context::print(const std::string& text, Exit exit) const

@@ -51,7 +51,8 @@ public:
         return future.takeResult();
     }
 
-    Exit fail(const Error& error) const { return printError(error, json()); }
+    /// Prints the error; of damage that showed after opening, with the last backup.
+    Exit fail(const Error& error) const;
     /// A finished document with a line end, or the error of a full disk or closed pipe.
     Exit print(const std::string& text, Exit exit = Exit::Done) const;
     Exit print(const QString& text, Exit exit = Exit::Done) const;

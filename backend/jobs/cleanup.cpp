@@ -11,6 +11,8 @@ namespace {
 /// The rows are gone for good, whatever became of the file.
 Error notCompacted(Error error, const Retired& retired)
 {
+    if (retired.results == 0 && retired.jobs == 0)
+        return error;
     const std::string results = std::to_string(retired.results), jobs = std::to_string(retired.jobs);
     error.message = "The deletion stands (results: " + results + ", jobs: " + jobs +
                     "), but the file keeps its size. " + error.message;

@@ -124,7 +124,8 @@ HealthCheck jobsCheck(const StoreHealth& found)
         return {"jobs", HealthStatus::Degraded, counts + ": resume what was interrupted, or cancel it."};
     return {"jobs", HealthStatus::Degraded,
             counts + "; " + std::to_string(found.staleJobs) +
-                " belong to a process that is gone: list the jobs, then resume or cancel them."};
+                (found.staleJobs == 1 ? " belongs" : " belong") +
+                " to a process that is gone: list the jobs, then resume or cancel them."};
 }
 
 } // namespace

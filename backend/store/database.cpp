@@ -69,7 +69,9 @@ const CodeRow* findCode(int sqliteCode)
 /// The file that stands where a folder should be; empty without one.
 QString fileInTheWay(const QString& folder)
 {
-    for (QFileInfo part(folder); !part.isRoot(); part = QFileInfo(part.absolutePath())) {
+    // Nothing lies above the folder without a name.
+    for (QFileInfo part(folder); !part.filePath().isEmpty() && !part.isRoot();
+         part = QFileInfo(part.absolutePath())) {
         if (part.exists())
             return part.isDir() ? QString() : part.absoluteFilePath();
     }
@@ -97,18 +99,42 @@ std::uint64_t inodeOf(const QString& path)
     return ::stat(QFile::encodeName(path).constData(), &found) == 0 ? found.st_ino : 0;
 }
 
+/// The sentences of storageError() are of the data folder, which the backup need not lie in.
 Error backupError(int code, const QString& path, sqlite3* target)
 {
-    return storageError(code, u"copying the database to "_s + path,
-                        QString::fromUtf8(sqlite3_errmsg(target)));
+    Error error =
+        storageError(code, u"copying the database to "_s + path, QString::fromUtf8(sqlite3_errmsg(target)));
+    if (error.code == ErrorCode::StorageFull)
+        error.message =
+            u"The disk has no room for the backup %1: make room on it, or choose another place"_s.arg(path)
+                .toStdString();
+    if (error.code == ErrorCode::FileNotWritable)
+        error.message =
+            u"The backup %1 cannot be written: choose another name or place"_s.arg(path).toStdString();
+    return error;
 }
 
-/// Copies all pages into a new file.
-Result<void> copyPages(sqlite3* source, const QString& path)
+/// Pages are copied as they are, damaged ones too.
+Result<void> checkCopy(sqlite3* copy)
+{
+    QString found;
+    const auto keep = [](void* text, int, char** values, char**) {
+        *static_cast<QString*>(text) = QString::fromUtf8(values[0]);
+        return 0;
+    };
+    sqlite3_exec(copy, "PRAGMA quick_check(1)", keep, &found, nullptr);
+    if (found == "ok"_L1)
+        return {};
+    return makeError(ErrorCode::StorageCorrupt,
+                     "The database is damaged, a copy of it would be no backup: restore an earlier one")
+        .with("check", found.toStdString());
+}
+
+/// Copies all pages into the new file `part`, which becomes `path`.
+Result<void> copyPages(sqlite3* source, const QString& part, const QString& path)
 {
     sqlite3* target = nullptr;
-    int code = sqlite3_open(QFile::encodeName(path).constData(), &target);
-    Result<void> result;
+    int code = sqlite3_open(QFile::encodeName(part).constData(), &target);
     if (code == SQLITE_OK) {
         if (sqlite3_backup* backup = sqlite3_backup_init(target, "main", source, "main")) {
             sqlite3_backup_step(backup, -1);
@@ -116,8 +142,7 @@ Result<void> copyPages(sqlite3* source, const QString& path)
         }
         code = sqlite3_errcode(target);
     }
-    if (code != SQLITE_OK)
-        result = backupError(code, path, target);
+    Result<void> result = code == SQLITE_OK ? checkCopy(target) : backupError(code, path, target);
     sqlite3_close(target);
     return result;
 }
@@ -128,6 +153,10 @@ Result<void> checkWritable(const QString& path)
 {
     for (const QString& file : {path, path + u"-wal"_s, path + u"-shm"_s}) {
         // One question: another program that ends may take its journal away between two.
+        if (QFileInfo(file).isDir())
+            return makeError(ErrorCode::FileNotWritable,
+                             u"%1 is a folder in the place of a file: move it away"_s.arg(file).toStdString())
+                .with("file", file.toStdString());
         if (::access(QFile::encodeName(file).constData(), W_OK) != 0 && errno != ENOENT)
             return makeError(ErrorCode::FileNotWritable,
                              u"%1 is read-only: allow writing to it"_s.arg(file).toStdString())
@@ -249,7 +278,7 @@ Result<void> Database::backupTo(const QString& path)
                 .toStdString());
     }
     const QString part = path + u'.' + QString::fromStdString(newId()) + u".part"_s;
-    Result<void> copied = copyPages(native(), part);
+    Result<void> copied = copyPages(native(), part, path);
     if (copied && !QFile::rename(part, path))
         copied = makeError(ErrorCode::FileNotWritable,
                            u"The backup %1 cannot be written: choose another name"_s.arg(path).toStdString());

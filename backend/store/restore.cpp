@@ -96,6 +96,20 @@ Result<void> checkBackup(Database& copy)
     return {};
 }
 
+/// The sentences are of the database in its place; whoever restores must not take that one for the faulty
+/// one.
+Error ofBackup(Error error, const QString& backup)
+{
+    if (error.code == ErrorCode::StorageCorrupt)
+        error.message =
+            u"%1 is damaged or no backup of this program: choose another one"_s.arg(backup).toStdString();
+    if (error.code == ErrorCode::StorageNewer)
+        error.message = u"%1 was made by a newer version of this program: update the program, or choose an "
+                        u"older backup"_s.arg(backup)
+                            .toStdString();
+    return error;
+}
+
 /// A whole, checked and migrated copy of the backup at `part`, in one file.
 Result<StoreContents> prepare(const QString& backup, const QString& part, const QString& backupDir)
 {
@@ -181,6 +195,16 @@ QString lastBackup(const QString& dataDir)
     return {};
 }
 
+Error offerBackup(Error error, const QString& dataDir)
+{
+    const QString backup = lastBackup(dataDir);
+    if (error.code == ErrorCode::StorageCorrupt && !backup.isEmpty()) {
+        error.message += u" (the last backup: %1)"_s.arg(backup).toStdString();
+        error.with("last_backup", backup.toStdString());
+    }
+    return error;
+}
+
 Result<RestoreReport> restoreDatabase(const QString& dataDir, const QString& backup)
 {
     const QString backupDir = dataDir + u'/' + QString::fromUtf16(kBackupFolder);
@@ -198,7 +222,8 @@ Result<RestoreReport> restoreDatabase(const QString& dataDir, const QString& bac
     RestoreReport report;
     const QString file = databaseFile(dataDir), part = file + u".restore"_s;
     const Result<StoreContents> prepared = prepare(backup, part, backupDir);
-    Result<QString> aside = prepared ? keepAside(file, backupDir, report.before) : prepared.error();
+    Result<QString> aside =
+        prepared ? keepAside(file, backupDir, report.before) : ofBackup(prepared.error(), backup);
     Result<void> replaced = aside ? replace(part, file, *aside) : Result<void>(aside.error());
     if (!replaced) {
         removeWithJournal(part);

@@ -30,6 +30,9 @@ struct RestoreReport
 /// The newest copy in the folder's backups, empty without any.
 QString lastBackup(const QString& dataDir);
 
+/// A damaged file stays as it is; the sentence names the newest backup, where there is one.
+Error offerBackup(Error error, const QString& dataDir);
+
 /// Puts a backup in the place of the data folder's database, after checking and, where it is older, migrating
 /// a copy of it; nothing is touched before that has worked. The database of before is kept aside in the
 /// backups, with its journal. Errors: FILE_UNREADABLE, STORAGE_CORRUPT, STORAGE_NEWER (the backup),

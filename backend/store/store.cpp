@@ -135,17 +135,6 @@ Result<std::int64_t> newestTime(Database& database)
     return found ? Result<std::int64_t>(found->value_or(0)) : Result<std::int64_t>(found.error());
 }
 
-/// A damaged file stays as it is; the sentence names the newest backup.
-Error offerBackup(Error error, const QString& dataDir)
-{
-    const QString backup = lastBackup(dataDir);
-    if (error.code == ErrorCode::StorageCorrupt && !backup.isEmpty()) {
-        error.message += u" (the last backup: %1)"_s.arg(backup).toStdString();
-        error.with("last_backup", backup.toStdString());
-    }
-    return error;
-}
-
 } // namespace
 
 Result<std::unique_ptr<Store>> Store::open(const QString& dataDir, const Clock& system,
@@ -169,7 +158,7 @@ Result<std::unique_ptr<Store>> Store::open(const QString& dataDir, const Clock& 
     store->m_thread = std::move(*thread);
     const Result<std::int64_t> newest = store->run(newestTime).result();
     if (!newest)
-        return newest.error();
+        return offerBackup(newest.error(), store->m_dataDir);
     store->m_clock = std::make_unique<ForwardClock>(system, *newest);
     store->m_behindMs = std::max<std::int64_t>(0, *newest - system.nowMs());
     return store;
@@ -192,10 +181,10 @@ QFuture<Result<StoreHealth>> Store::health(const RetentionRules& rules)
     return run([this, rules](Database& database) -> Result<StoreHealth> {
         Result<StoreHealth> health = readHealth(database, m_dataDir, *m_lock);
         if (!health)
-            return health;
+            return offerBackup(health.error(), m_dataDir);
         const Result<Retired> beyond = countRetired(database, rules, clock());
         if (!beyond)
-            return beyond.error();
+            return offerBackup(beyond.error(), m_dataDir);
         health->beyond = *beyond;
         health->clockBehindMs = m_behindMs;
         return health;

@@ -22,7 +22,10 @@ private Q_SLOTS:
     void aDamagedDatabaseIsRestored_data();
     void aDamagedDatabaseIsRestored();
     void whatARestoreKeptAsideIsNoBackup();
+    void damageThatShowsLaterOffersTheBackup();
     void aFileIsNoDataFolder();
+    void aFolderIsNoDatabase();
+    void anEmptyWordIsNone();
     void aDiffNamesTheOptions();
 
 private:
@@ -88,6 +91,10 @@ void TestCliDatabase::aDeletionStandsWithoutRoomToCompact()
                          "of the data folder"),
         run.err.constData());
     QCOMPARE(runCli(data, typed("results --json")).json()[u"results"_s].toArray().size(), 300);
+    shell.start();
+    const CliRun again = finishCli(shell); // nothing is left to delete, and nothing is said of a deletion
+    QCOMPARE(again.exit, 4);
+    QVERIFY2(again.err.startsWith("thetool-cli: The disk of the data folder"), again.err.constData());
     QCOMPARE(runCli(data, typed("db cleanup")).exit, 0);
 }
 
@@ -190,6 +197,58 @@ void TestCliDatabase::whatARestoreKeptAsideIsNoBackup()
     QCOMPARE(lastBackup(), u"None was needed yet."_s);
     QCOMPARE(runCli(data, {u"db"_s, u"backup"_s, data + u"/backups/mine.db"_s}).exit, 0);
     QVERIFY(lastBackup().startsWith(u"The last one is of "_s));
+}
+
+/// Nothing that opening needs is damaged, but a result.
+void TestCliDatabase::damageThatShowsLaterOffersTheBackup()
+{
+    const QString data = folder(u"later"_s), backup = data + u"/backups/mine.db"_s;
+    QCOMPARE(runCli(data, typed("analyze --demo --count 300")).exit, 0);
+    QCOMPARE(runCli(data, {u"db"_s, u"backup"_s, backup}).exit, 0);
+    QProcess places;
+    places.start(u"sqlite3"_s,
+                 {data + u"/thetool.db"_s, u"SELECT pgoffset FROM dbstat WHERE name = "
+                                           u"'analysis_results' AND pagetype = 'leaf' LIMIT 1"_s});
+    QVERIFY(places.waitForFinished());
+    QFile file(data + u"/thetool.db"_s);
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(places.readAll().trimmed().toLongLong()));
+    QVERIFY(file.pos() > 0);
+    QCOMPARE(file.write(QByteArray(4096, '\xa5')), 4096);
+    file.close();
+    QCOMPARE(runCli(data, typed("db migrate")).exit, 0);
+    for (const char* command : {"db check --json", "results --json", "db backup elsewhere.db --json"}) {
+        const CliRun run = runCli(data, typed(command));
+        QCOMPARE(run.exit, 4);
+        QCOMPARE(run.errorCode(), u"STORAGE_CORRUPT"_s);
+        QVERIFY2(run.out.contains("(the last backup: " + backup.toUtf8() + ")"), run.out.constData());
+    }
+    const CliRun health = runCli(data, typed("health --json"));
+    QCOMPARE(health.exit, 4);
+    QVERIFY2(health.out.contains(backup.toUtf8()), health.out.constData());
+    QVERIFY(!QFile::exists(u"elsewhere.db"_s));
+}
+
+void TestCliDatabase::aFolderIsNoDatabase()
+{
+    const QString data = folder(u"taken"_s), taken = data + u"/thetool.db"_s;
+    QVERIFY(QDir().mkpath(taken));
+    const CliRun run = runCli(data, typed("jobs list"));
+    QCOMPARE(run.exit, 3);
+    QCOMPARE(run.err, "thetool-cli: " + taken.toUtf8() +
+                          " is a folder in the place of a file: move it away (FILE_NOT_WRITABLE)\n");
+}
+
+void TestCliDatabase::anEmptyWordIsNone()
+{
+    for (const QStringList& command :
+         {QStringList{u"db"_s, u"backup"_s, {}}, QStringList{u"db"_s, u"restore"_s, {}},
+          QStringList{u"jobs"_s, u"cancel"_s, {}}}) {
+        const CliRun run = runCli(folder(u"words"_s), command);
+        QCOMPARE(run.exit, 2);
+        QVERIFY2(run.err.contains("arguments: '" + command.mid(0, 2).join(u' ').toUtf8() + "' needs "),
+                 run.err.constData());
+    }
+    QCOMPARE(runCli(folder(u"words"_s), {u"watchlist"_s, u"create"_s, u"A"_s, {}}).exit, 0);
 }
 
 void TestCliDatabase::aFileIsNoDataFolder()

@@ -112,7 +112,11 @@ private Q_SLOTS:
         found.activeJobs = 2;
         QVERIFY(statusOf(judgeHealth(found), "jobs") == HealthStatus::Ok);
         found.staleJobs = 1;
-        QVERIFY(statusOf(judgeHealth(found), "jobs") == HealthStatus::Degraded);
+        const HealthReport report = judgeHealth(found);
+        QVERIFY(statusOf(report, "jobs") == HealthStatus::Degraded);
+        QCOMPARE(report.checks.back().detail,
+                 std::string("2 active, 0 interrupted; 1 belongs to a process that is gone: list the jobs, "
+                             "then resume or cancel them."));
     }
 
     /// The same job, whether somebody has noticed yet that its process died.

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aFileThatWasMovedTakesNothing();
     void backupIsComplete();
     void backupThatCannotBeWritten();
+    void aDamagedDatabaseGivesNoBackup();
     void errorCodes_data();
     void errorCodes();
 
@@ -411,6 +412,30 @@ void TestDatabaseClass::backupThatCannotBeWritten()
     QFile file(m_folder->filePath(u"file"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE_ERROR((*opened)->backupTo(m_folder->filePath(u"file/copy.db"_s)), ErrorCode::FileNotWritable);
+    // Not the data folder is at fault.
+    const QString longName = m_folder->filePath(QString(300, u'a'));
+    const Result<void> tooLong = (*opened)->backupTo(longName);
+    QCOMPARE_ERROR(tooLong, ErrorCode::FileNotWritable);
+    QCOMPARE(QString::fromStdString(tooLong.error().message),
+             u"The backup %1 cannot be written: choose another name or place"_s.arg(longName));
+    QCOMPARE_ERROR(makeFolder({}), ErrorCode::FileNotWritable);
+}
+
+void TestDatabaseClass::aDamagedDatabaseGivesNoBackup()
+{
+    auto opened = open();
+    QVERIFY_RESULT((*opened)->exec(u"CREATE TABLE t (x)"_s));
+    QVERIFY_RESULT((*opened)->exec(
+        u"INSERT INTO t WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 900) "
+        u"SELECT randomblob(100) FROM n"_s));
+    QVERIFY_RESULT((*opened)->scalar(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
+    QFile file((*opened)->path());
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(9 * 4096));
+    QCOMPARE(file.write(QByteArray(4096, '\xa5')), 4096);
+    file.close();
+    opened = open(); // what was read before would be copied from memory
+    QCOMPARE_ERROR((*opened)->backupTo(m_folder->filePath(u"b/copy.db"_s)), ErrorCode::StorageCorrupt);
+    QVERIFY(QDir(m_folder->filePath(u"b"_s)).isEmpty());
 }
 
 void TestDatabaseClass::errorCodes_data()

@@ -94,11 +94,28 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray("words ").repeated(2'000));
         file.close();
-        QCOMPARE_ERROR(restoreDatabase(data, other), ErrorCode::StorageCorrupt);
+        const Result<RestoreReport> refused = restoreDatabase(data, other);
+        QCOMPARE_ERROR(refused, ErrorCode::StorageCorrupt);
+        QCOMPARE(QString::fromStdString(refused.error().message), // and not the database in its place
+                 u"%1 is damaged or no backup of this program: choose another one"_s.arg(other));
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate)); // an empty file is an empty database
         file.close();
         QCOMPARE_ERROR(restoreDatabase(data, other), ErrorCode::StorageCorrupt);
         QCOMPARE(with(data, [](Database& d) { return WatchlistStore(d).list(); })->size(), 2u);
+    }
+
+    void aNewerBackupIsNamed()
+    {
+        QTemporaryDir folder;
+        const QString data = folder.filePath(u"data"_s), backup = folder.filePath(u"b.db"_s);
+        QVERIFY_RESULT(with(data, [](Database& d) {
+            return d.exec(u"INSERT INTO db_version VALUES (999, 'future', 'x', 999, 1)"_s);
+        }));
+        QVERIFY(QFile::rename(data + u"/thetool.db"_s, backup));
+        const Result<RestoreReport> refused = restoreDatabase(data, backup);
+        QCOMPARE_ERROR(refused, ErrorCode::StorageNewer);
+        QVERIFY(QString::fromStdString(refused.error().message).startsWith(backup));
+        QVERIFY(!QFile::exists(data + u"/thetool.db"_s));
     }
 
     /// A copy made of a database in use, or what was kept aside after a crash: its newest part is in its
