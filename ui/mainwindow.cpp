@@ -219,6 +219,7 @@ void MainWindow::connectDesk()
     connect(&m_desk->watchlists(), &Watchlists::changed, this, &MainWindow::updateActions);
     connect(m_desk, &Desk::resultsChanged, this, &MainWindow::refresh);
     connect(m_desk, &Desk::instrumentsChanged, this, &MainWindow::refresh);
+    connect(&m_desk->jobs(), &JobsModel::activeChanged, this, &MainWindow::updateStatus);
     connect(m_desk, &Desk::exported, this, [this](const QString& path, int rows, int columns) {
         const QString text = tr("Wrote %1 rows of %2 columns to %3.");
         tellWritten(text.arg(formatCount(rows), formatCount(columns), QDir::toNativeSeparators(path)), path);

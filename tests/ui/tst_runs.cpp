@@ -2,6 +2,8 @@
 #include "ui/runs.h"
 
 #include "models/failuresmodel.h"
+#include "store/jobstore.h"
+#include "store/processlock.h"
 #include "windowtest.h"
 
 #include <QLabel>
@@ -32,6 +34,7 @@ private Q_SLOTS:
 
     void aRunIsPausedAndGoesOn();
     void anInterruptedRunOfTheSameRequestIsTold();
+    void aKilledRunIsNotCountedAsRunning();
     void failuresAreGroupedAndTriedAgain();
 
 private:
@@ -83,6 +86,26 @@ void RunsTest::anInterruptedRunOfTheSameRequestIsTold()
     QTRY_COMPARE(bench.desk.jobs().rowCount(), 2);
     QTest::mouseClick(child<QPushButton>(bench.window, "messageShowJobs"), Qt::LeftButton);
     QCOMPARE(bench.page()->objectName(), u"jobsPage"_s);
+}
+
+void RunsTest::aKilledRunIsNotCountedAsRunning()
+{
+    m_bench.reset();
+    {
+        const Result<std::unique_ptr<Store>> store = Store::open(m_dir->path());
+        Job job;
+        job.strategyId = "1";
+        job.configJson = "{}";
+        job.owner = machineId() + "-1-gone";
+        auto inserted = (*store)->run(
+            [job](Database& d) { return JobStore(d).insertJob(job, std::vector<std::string>{"A.NS"}); });
+        inserted.waitForFinished();
+        QVERIFY(inserted.result().ok());
+    }
+    m_bench = std::make_unique<Bench>(m_dir->path());
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->message().contains(u"interrupted"_s), kWaitMs);
+    QCOMPARE(m_bench->desk.jobs().row(0).status, JobStatus::Interrupted);
+    QVERIFY(child<QLabel>(m_bench->window, "statusJobs")->isHidden());
 }
 
 void RunsTest::failuresAreGroupedAndTriedAgain()

@@ -50,7 +50,7 @@ HealthPage::HealthPage(QWidget* parent)
     m_split->setChildrenCollapsible(false);
     m_split->addWidget(buildHealth());
     m_split->addWidget(buildLog());
-    m_split->setSizes({250, 400});
+    m_split->setSizes({340, 300}); // room for every check: the last one may be the one that is marked
     m_split->setStretchFactor(1, 1);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -179,6 +179,7 @@ void HealthPage::askCleanup(const Retired& wouldGo, const RetentionRules& rules)
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* yes = box->addButton(tr("&Delete"), QMessageBox::AcceptRole);
     yes->setObjectName(u"cleanupYes"_s);
+    box->setDefaultButton(QMessageBox::Cancel); // what is deleted does not come back
     connect(yes, &QPushButton::clicked, this, [this] {
         m_cleanup->setEnabled(false);
         sayCleaned(tr("Cleaning up…"));

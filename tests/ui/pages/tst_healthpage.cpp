@@ -67,6 +67,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bench.window.findChild<QMessageBox*>(u"cleanupBox"_s), kWaitMs);
         auto* box = child<QMessageBox>(bench.window, "cleanupBox");
         QVERIFY2(box->text().startsWith(u"Delete 3 results and 0 jobs"_s), qPrintable(box->text()));
+        QCOMPARE(box->defaultButton(), box->button(QMessageBox::Cancel));
         QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton);
         QTRY_VERIFY(!bench.window.findChild<QMessageBox*>(u"cleanupBox"_s));
         QCOMPARE(stored(), std::size_t{6});
