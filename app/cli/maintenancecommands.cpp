@@ -29,7 +29,9 @@ void writeContents(JsonWriter& json, const char* key, const StoreContents& conte
         json.key(name);
         number < 0 ? json.null() : json.value(number);
     };
-    json.key(key).beginObject().key("version").value(contents.version);
+    json.key(key).beginObject();
+    if (contents.version > 0)
+        json.key("version").value(contents.version);
     count("instruments", contents.instruments);
     count("watchlists", contents.watchlists);
     count("jobs", contents.jobs);
@@ -60,6 +62,10 @@ QString restoreText(const RestoreReport& report, const QString& backup)
     if (isReplaced && !before.isUnreadable())
         text += contentsText(
             QT_TRANSLATE_NOOP("cli", "Before: %1 instruments, %2 watchlists, %3 jobs, %4 results"), before);
+    if (report.lost.hasAny())
+        text += contentsText(
+            QT_TRANSLATE_NOOP("cli", "Of it are lost: %1 instruments, %2 watchlists, %3 jobs, %4 results"),
+            report.lost);
     text += contentsText(QT_TRANSLATE_NOOP("cli", "Now: %1 instruments, %2 watchlists, %3 jobs, %4 results"),
                          report.after);
     if (isReplaced)
@@ -126,6 +132,7 @@ Exit databaseRestore(Context& context)
         json.beginObject();
         writeContents(json, "before", done->before);
         writeContents(json, "after", done->after);
+        writeContents(json, "lost", done->lost);
         json.key("kept_aside");
         writeTextOrNull(json, done->keptAside.toStdString());
         json.endObject();

@@ -58,6 +58,24 @@ StoreContents contentsOf(Database& database)
     return contents;
 }
 
+/// Counts alone would hide that a backup has as many rows, but others.
+StoreContents onlyIn(Database& present, const QString& backup)
+{
+    StoreContents lost;
+    Statement attach(present, u"ATTACH DATABASE ? AS backup"_s);
+    if (!attach.bind(backup.toStdString()).exec())
+        return lost;
+    const auto count = [&](const QString& table, const QString& condition = u"TRUE"_s) {
+        return countOf(present, u"%1 WHERE %2 AND id NOT IN (SELECT id FROM backup.%1 WHERE %2)"_s.arg(
+                                    table, condition));
+    };
+    lost.instruments = count(u"instruments"_s);
+    lost.watchlists = count(u"watchlists"_s, u"deleted_at IS NULL"_s);
+    lost.jobs = count(u"analysis_jobs"_s);
+    lost.results = count(u"analysis_results"_s);
+    return lost;
+}
+
 /// A copy on the disk, so that a power cut leaves no half database behind.
 Result<void> copyFile(const QString& from, const QString& to)
 {
@@ -139,14 +157,17 @@ Result<StoreContents> prepare(const QString& backup, const QString& part, const 
 
 /// The present database gets a second name in the backups, and its journal goes there: it is never without a
 /// file in its place.
-Result<QString> keepAside(const QString& file, const QString& backupDir, StoreContents& before)
+Result<QString> keepAside(const QString& file, const QString& part, const QString& backupDir,
+                          RestoreReport& report)
 {
     const bool isThere = QFileInfo::exists(file);
     if (!isThere && !QFileInfo::exists(file + kJournal))
         return QString();
     if (isThere) {
-        if (const Result<std::unique_ptr<Database>> present = Database::open(file); present)
-            before = contentsOf(**present); // and closing it brings a sound one into one file
+        if (const Result<std::unique_ptr<Database>> present = Database::open(file); present) {
+            report.before = contentsOf(**present);
+            report.lost = onlyIn(**present, part);
+        } // closing it brings a sound one into one file
     }
     const QString stamp = QString::fromStdString(utcText(systemClock().nowMs())).remove(u'-').remove(u':');
     const QString aside = backupDir + u"/before-restore-%1.db"_s.arg(stamp);
@@ -223,7 +244,7 @@ Result<RestoreReport> restoreDatabase(const QString& dataDir, const QString& bac
     const QString file = databaseFile(dataDir), part = file + u".restore"_s;
     const Result<StoreContents> prepared = prepare(backup, part, backupDir);
     Result<QString> aside =
-        prepared ? keepAside(file, backupDir, report.before) : ofBackup(prepared.error(), backup);
+        prepared ? keepAside(file, part, backupDir, report) : ofBackup(prepared.error(), backup);
     Result<void> replaced = aside ? replace(part, file, *aside) : Result<void>(aside.error());
     if (!replaced) {
         removeWithJournal(part);

@@ -18,13 +18,15 @@ struct StoreContents
     int instruments = -1, watchlists = -1, jobs = -1, results = -1;
 
     bool isWhole() const { return std::min({instruments, watchlists, jobs, results}) >= 0; }
+    bool hasAny() const { return std::max({instruments, watchlists, jobs, results}) > 0; }
     bool isUnreadable() const { return std::max({instruments, watchlists, jobs, results}) < 0; }
 };
 
 struct RestoreReport
 {
     StoreContents before, after;
-    QString keptAside; ///< the database of before, whole or damaged; empty when there was none
+    StoreContents lost; ///< what only the database of before has; its version says nothing
+    QString keptAside;  ///< the database of before, whole or damaged; empty when there was none
 };
 
 /// The newest copy in the folder's backups, empty without any.

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aDamagedDatabaseIsRestored_data();
     void aDamagedDatabaseIsRestored();
     void whatARestoreKeptAsideIsNoBackup();
+    void aRestoreSaysWhatIsLost();
     void damageThatShowsLaterOffersTheBackup();
     void aFileIsNoDataFolder();
     void aFolderIsNoDatabase();
@@ -197,6 +198,25 @@ void TestCliDatabase::whatARestoreKeptAsideIsNoBackup()
     QCOMPARE(lastBackup(), u"None was needed yet."_s);
     QCOMPARE(runCli(data, {u"db"_s, u"backup"_s, data + u"/backups/mine.db"_s}).exit, 0);
     QVERIFY(lastBackup().startsWith(u"The last one is of "_s));
+}
+
+/// As many jobs before as after, and none of them the same.
+void TestCliDatabase::aRestoreSaysWhatIsLost()
+{
+    const QString data = folder(u"mine"_s), other = folder(u"other"_s), backup = folder(u"other.db"_s);
+    QCOMPARE(runCli(data, typed("analyze --demo --count 3")).exit, 0);
+    QCOMPARE(runCli(other, typed("analyze --demo --count 3")).exit, 0);
+    QCOMPARE(runCli(other, {u"db"_s, u"backup"_s, backup}).exit, 0);
+    const CliRun restored = runCli(data, {u"db"_s, u"restore"_s, backup});
+    QVERIFY2(restored.out.contains("Before: 0 instruments, 1 watchlists, 1 jobs, 3 results\n"
+                                   "Of it are lost: 0 instruments, 0 watchlists, 1 jobs, 3 results\n"
+                                   "Now: 0 instruments, 1 watchlists, 1 jobs, 3 results\n"),
+             restored.out.constData());
+    const QJsonObject again = runCli(data, {u"db"_s, u"restore"_s, backup, u"--json"_s}).json();
+    QCOMPARE(again[u"lost"_s].toObject()[u"results"_s].toInt(-1), 0);
+    QVERIFY(!again[u"lost"_s].toObject().contains(u"version"_s));
+    QCOMPARE(again[u"after"_s].toObject()[u"version"_s].toInt(),
+             again[u"before"_s].toObject()[u"version"_s].toInt());
 }
 
 /// Nothing that opening needs is damaged, but a result.

@@ -51,10 +51,14 @@ private Q_SLOTS:
         QVERIFY_RESULT(done);
         QCOMPARE(done->before.watchlists, 3);
         QCOMPARE(done->after.watchlists, 2);
+        QCOMPARE(done->lost.watchlists, 1);
+        QCOMPARE(done->lost.jobs, 0);
         QVERIFY(QFile::exists(done->keptAside));
         QCOMPARE(with(data, [](Database& d) { return WatchlistStore(d).list(); })->size(), 2u);
         // And back again.
-        QVERIFY_RESULT(restoreDatabase(data, done->keptAside));
+        const Result<RestoreReport> back = restoreDatabase(data, done->keptAside);
+        QVERIFY_RESULT(back);
+        QVERIFY(back->lost.isWhole() && !back->lost.hasAny());
         QCOMPARE(with(data, [](Database& d) { return WatchlistStore(d).list(); })->size(), 3u);
         QCOMPARE(names(data), QStringList({u"backups"_s, u"locks"_s, u"thetool.db"_s}));
     }
