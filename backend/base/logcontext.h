@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/id.h"
+
 #include <string>
 #include <utility>
 
@@ -19,6 +21,14 @@ inline LogContext& currentLogContext()
 {
     thread_local LogContext context;
     return context;
+}
+
+/// For what a service does for its caller: the user's action that the caller is part of (a command), else a
+/// new one (a click).
+inline LogContext actionContext()
+{
+    const std::string& present = currentLogContext().requestId;
+    return {present.empty() ? newId() : present, {}, {}};
 }
 
 /// The present context, for work on a job.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/analysisservice.h"
 
-#include "base/id.h"
 #include "base/logcontext.h"
 #include "jobs/askpatiently.h"
 #include "jobs/deadjobs.h"
@@ -76,15 +75,14 @@ public:
         control.setMaxThreadCount(kControlThreads);
     }
 
-    /// Runs `work(reply)` in a thread of its own under a new request id. What is done to a job that exists is
+    /// Runs `work(reply)` in a thread of its own for the user's action. What is done to a job that exists is
     /// logged: the job's own lines bear the request that began it.
     template<class T, class Work>
     QFuture<Result<T>> launch(Work work, const QString& jobId = {}, const char* action = "")
     {
         auto reply = std::make_shared<Reply<Result<T>>>();
         QFuture<Result<T>> future = reply->future();
-        LogContext context;
-        context.requestId = newId();
+        LogContext context = actionContext();
         context.jobId = jobId.toStdString();
         control.start([reply, work = std::move(work), context, action]() mutable {
             const LogScope scope(context);

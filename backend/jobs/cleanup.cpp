@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/cleanup.h"
 
+#include "base/logcontext.h"
 #include "jobs/jobslog.h"
 #include "store/store.h"
 
@@ -47,6 +48,7 @@ Result<CleanupReport> retireAndCompact(Database& database, const RetentionRules&
 
 QFuture<Result<CleanupReport>> cleanUp(Store& store, const RetentionRules& rules)
 {
+    const LogScope scope(actionContext());
     return store.run([rules, clock = &store.clock()](Database& database) {
         return retireAndCompact(database, rules, *clock);
     });

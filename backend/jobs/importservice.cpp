@@ -369,7 +369,7 @@ QFuture<Result<ImportReport>> ImportService::start(QStringList paths, ImportOpti
     };
     return QtConcurrent::run(
         &d->runner, [this, paths = std::move(paths), tell = std::move(tell), options = std::move(options),
-                     context = currentLogContext()](QPromise<Result<ImportReport>>& promise) {
+                     context = actionContext()](QPromise<Result<ImportReport>>& promise) {
             const LogScope scope(context);
             promise.addResult(Import(d->store, d->clock, d->readers, d->cancelled, tell, options).run(paths));
         });

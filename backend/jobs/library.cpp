@@ -2,7 +2,6 @@
 #include "jobs/library.h"
 
 #include "base/clock.h"
-#include "base/id.h"
 #include "base/logcontext.h"
 #include "engine/demo.h"
 #include "jobs/barssource.h"
@@ -23,13 +22,6 @@ namespace tt {
 namespace {
 
 constexpr std::size_t kLoadedTogether = 100;
-
-LogContext newContext()
-{
-    LogContext context;
-    context.requestId = newId();
-    return context;
-}
 
 /// The last 500 bars decide, but reading a chunk gives all of them.
 Result<void> gradeSome(Database& database, std::span<const InstrumentRow> rows, Day today,
@@ -163,7 +155,7 @@ public:
     template<class F>
     auto run(F f)
     {
-        const LogScope scope(newContext());
+        const LogScope scope(actionContext());
         return store.run(std::move(f));
     }
 
@@ -173,7 +165,7 @@ public:
     {
         return QtConcurrent::run(&workers, [this, f = std::move(f), jobId = result.jobId,
                                             ticker = result.ticker,
-                                            context = newContext()](QPromise<Result<T>>& promise) {
+                                            context = actionContext()](QPromise<Result<T>>& promise) {
             const LogScope scope(context);
             try {
                 Result<LoadedBars> loaded = loadBarsOf(store, jobId, ticker);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the log says of whole-market jobs, line by line, whichever thread wrote it.
 #include "base/logcontext.h"
+#include "jobs/cleanup.h"
 #include "jobs/planjob.h"
 #include "jobs/validaterequest.h"
 #include "jobstest.h"
@@ -304,6 +305,26 @@ private Q_SLOTS:
         QCOMPARE(requestOf(id.toStdString(), u"Asked to %1 the job"_s.arg(action)), request);
         QVERIFY(threadsOf(id.toStdString()).contains(thread));
         QCOMPARE(anonymousLine(), QString());
+    }
+
+    /// A command is one action, whatever it asks of the services; a click without one begins its own.
+    void whatACommandAsksForIsOneRequest()
+    {
+        JobsFixture jobs;
+        const CapturedLog log;
+        {
+            const LogScope command({"one command", {}, {}});
+            QVERIFY(jobs.startAndAwait(demoRequest(3)).status == JobStatus::Completed);
+            QVERIFY_RESULT(await(cleanUp(*jobs.store, {})));
+        }
+        for (const Line& line : CapturedLog::lines())
+            QVERIFY2(line.context.requestId == "one command", qPrintable(line.message));
+        const std::size_t before = CapturedLog::lines().size();
+        QVERIFY(before > 2);
+        QVERIFY_RESULT(await(cleanUp(*jobs.store, {})));
+        QCOMPARE(CapturedLog::lines().size(), before + 1);
+        const std::string click = CapturedLog::lines().back().context.requestId;
+        QVERIFY(!click.empty() && click != "one command");
     }
 
     /// One that another process cancels while it waits has ended, not failed.
