@@ -72,8 +72,11 @@ void JobsModel::upsert(const Job& job, std::int64_t nowMs)
 {
     measure(job, nowMs);
     const int at = rowOf(job.id);
-    if (at < 0)
-        insertRow(0, job);
+    if (at < 0) // newest first; one of another program may be found later than it was made
+        insertRow(static_cast<int>(
+                      std::count_if(all().begin(), all().end(),
+                                    [&](const Job& other) { return other.createdAtMs > job.createdAtMs; })),
+                  job);
     else
         replaceRow(at, job);
     const int active = static_cast<int>(std::count_if(all().begin(), all().end(), isActive));

@@ -43,6 +43,7 @@ class TestRowsModels : public QObject
 
 private Q_SLOTS:
     void jobsAreUpsertedNewestFirst();
+    void aJobThatIsFoundLateKeepsItsPlace();
     void jobsMeasureTheirRate();
     void listsStandBetweenAllAndDemo();
     void listsThatStayKeepTheirRows();
@@ -51,6 +52,21 @@ private Q_SLOTS:
     void failuresAreGroupedByReason();
     void randomRowsKeepTheModelsSound();
 };
+
+void TestRowsModels::aJobThatIsFoundLateKeepsItsPlace()
+{
+    JobsModel model;
+    for (const std::int64_t made : {10, 30, 20, 40}) {
+        Job job;
+        job.id = std::to_string(made);
+        job.createdAtMs = made;
+        model.upsert(job, 50);
+    }
+    QStringList ids;
+    for (const Job& job : model.all())
+        ids += QString::fromStdString(job.id);
+    QCOMPARE(ids, QStringList({u"40"_s, u"30"_s, u"20"_s, u"10"_s}));
+}
 
 void TestRowsModels::jobsAreUpsertedNewestFirst()
 {
