@@ -213,7 +213,7 @@ void TestCliHealth::aRunningJobAndADeadOne()
     health = healthOf(m_data);
     HEALTH_IS(health, {{u"jobs"_s, u"degraded"_s}});
     QCOMPARE(health.detail(u"jobs"),
-             u"1 active, 0 interrupted; 1 belong to a process that is gone: list the jobs, "
+             u"1 active, 0 interrupted; 1 belongs to a process that is gone: list the jobs, "
              u"then resume or cancel them."_s);
 
     const QJsonArray jobs = runCli(m_data, typed("jobs list --json")).json()[u"jobs"_s].toArray();

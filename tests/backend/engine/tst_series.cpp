@@ -116,10 +116,10 @@ protected:
     void SetUp() override
     {
         Dice dice(static_cast<std::uint64_t>(seed()));
-        const bool isAwkward = seed() % 2 == 0;
-        m_params = isAwkward ? awkwardParams(dice) : randomParams(dice);
-        m_bars = isAwkward ? awkwardBars(dice) : randomBars(dice, dice.between(1, 400), dice.one(3));
+        m_params = isAwkward() ? awkwardParams(dice) : randomParams(dice);
+        m_bars = isAwkward() ? awkwardBars(dice) : randomBars(dice, dice.between(1, 400), dice.one(3));
     }
+    static bool isAwkward() { return seed() % 2 == 0; }
     static int seed() { return 160 * ::testing::UnitTest::GetInstance()->random_seed() + GetParam(); }
 
     IndicatorParams m_params;
@@ -142,7 +142,8 @@ TEST_P(RandomSeries, AgreesWithThePlainFormulas)
     for (const auto& member : allMembers<double>()) {
         for (std::size_t bar = 0; bar < series.size(); ++bar) {
             const double expected = plain[bar].*member.pointer, actual = series[bar].*member.pointer;
-            ASSERT_TRUE(agrees(expected, actual, lostDigits(member.name, plain[bar])))
+            const double lost = isAwkward() ? lostDigits(member.name, plain[bar]) : 0;
+            ASSERT_TRUE(agrees(expected, actual, lost))
                 << "seed " << seed() << ", " << member.name << " at bar " << bar << ": expected " << expected
                 << ", is " << actual;
         }
