@@ -29,6 +29,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcWait, "tt.wait")
 
 constexpr auto kEnding = ".lock"_L1;
+constexpr int kSweepMs = 5'000;
 
 Error lockError(const QString& path)
 {
@@ -115,12 +116,16 @@ Result<std::unique_ptr<ProcessLock>> ProcessLock::take(const QString& dataDir)
     const std::string owner = machineId() + '-' + std::to_string(::getpid()) + '-' + newId().substr(0, 8);
     const QString path = folder + u'/' + QString::fromStdString(owner) + kEnding;
     int file = -1;
-    for (int attempt = 0; attempt < 100 && file < 0; ++attempt) {
-        if (tryLock(path, O_CREAT, file) == LockTry::Failed)
+    QElapsedTimer timer;
+    timer.start();
+    // Another process's sweep may hold the new file for a moment, or take it away, and sleep over it.
+    for (LockTry outcome = LockTry::Busy; outcome != LockTry::Taken;) {
+        outcome = tryLock(path, O_CREAT, file);
+        if (outcome == LockTry::Failed || (outcome == LockTry::Busy && timer.hasExpired(kSweepMs)))
             return lockError(path);
+        if (outcome == LockTry::Busy)
+            pause(1);
     }
-    if (file < 0)
-        return lockError(path);
     return std::unique_ptr<ProcessLock>(new ProcessLock(folder, owner, file));
 }
 

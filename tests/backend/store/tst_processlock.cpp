@@ -6,9 +6,12 @@
 #include <QDir>
 #include <QFile>
 
+#include <atomic>
 #include <csignal>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
+#include <vector>
 
 using namespace tt;
 using namespace Qt::StringLiterals;
@@ -24,6 +27,7 @@ private Q_SLOTS:
     void otherMachinesAreLeftAlone();
     void unknownOwnersAreDead();
     void deadFilesAreRemoved();
+    void sweepsOfOthersAreWaitedFor();
     void folderLockIsExclusive();
     void unwritableFolder();
 };
@@ -103,6 +107,24 @@ void TestProcessLock::deadFilesAreRemoved()
     stale.close();
     QVERIFY_RESULT(ProcessLock::take(folder.path()));
     QVERIFY(QDir(folder.filePath(u"locks"_s)).entryList(QDir::Files).isEmpty());
+}
+
+/// Whoever looks for dead processes holds each file for a moment, also one that was just made.
+void TestProcessLock::sweepsOfOthersAreWaitedFor()
+{
+    QTemporaryDir folder;
+    std::atomic<bool> isOver = false;
+    std::vector<std::jthread> sweepers;
+    for (int i = 0; i < 8; ++i)
+        sweepers.emplace_back([&] {
+            while (!isOver)
+                ProcessLock::isAnyAlive(folder.path());
+        });
+    int failed = 0;
+    for (int i = 0; i < 300; ++i)
+        failed += ProcessLock::take(folder.path()).ok() ? 0 : 1;
+    isOver = true;
+    QCOMPARE(failed, 0);
 }
 
 void TestProcessLock::folderLockIsExclusive()
