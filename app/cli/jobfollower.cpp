@@ -185,10 +185,20 @@ Exit JobFollower::writeFile() const
     return written ? Exit::Done : m_context.fail(Error(written.error()).with("job_id", m_jobId));
 }
 
+Exit JobFollower::reportFailed(const Job& job) const
+{
+    const Exit exit = m_context.fail(Error(*job.error).with("job_id", job.id));
+    note(say(QT_TRANSLATE_NOOP("cli", "Job %1 keeps the %2 of %3 that are done. When the cause is gone: "
+                                      "thetool-cli jobs resume %1, or jobs retry %1 if it is called failed."))
+             .arg(QString::fromStdString(job.id), formatCount(job.counts.total - job.counts.remaining()),
+                  formatCount(job.counts.total)));
+    return exit;
+}
+
 Exit JobFollower::report(const Job& job)
 {
     if (job.error) // the job failed, or it cannot be taken over from a process that died
-        return m_context.fail(*job.error);
+        return reportFailed(job);
     if (job.status != JobStatus::Interrupted) {
         if (const Exit written = writeFile(); written != Exit::Done) {
             if (!m_context.json()) // the results are stored: they are no less worth

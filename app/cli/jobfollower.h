@@ -35,6 +35,7 @@ private:
     void leave(Exit exit);
     Result<void> loadResults(const std::string& jobId);
     Exit report(const Job& job);
+    Exit reportFailed(const Job& job) const;
     Exit writeFile() const;
     Exit exitOfJob(const Job& job) const;
 

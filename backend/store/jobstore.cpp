@@ -245,10 +245,8 @@ Result<Job> JobStore::move(const std::string& id, JobStatus to, const JobMove& f
     update.bindTextOrNull(facts.error ? errorCodeName(facts.error->code) : std::string_view());
     update.bindTextOrNull(facts.error ? facts.error->message : std::string_view()).bind(id);
     const Result<int> changed = update.change();
-    if (!changed && changed.error().code == ErrorCode::Conflict) {
-        return makeError(ErrorCode::Conflict,
-                         "The same analysis is active as another job: wait for that one or cancel it");
-    }
+    if (!changed && changed.error().code == ErrorCode::Conflict)
+        return sameIsActive(id);
     if (!changed)
         return changed.error();
     if (*changed == 0)
@@ -274,6 +272,17 @@ Result<void> JobStore::moveItems(const std::string& id, JobStatus to)
         return open.error();
     Statement count(m_database, u"UPDATE analysis_jobs SET cancelled = cancelled + ? WHERE id = ?"_s);
     return count.bind(*open).bind(id).exec();
+}
+
+Error JobStore::sameIsActive(const std::string& id)
+{
+    Statement query(m_database, u"SELECT id FROM analysis_jobs WHERE request_hash = (SELECT request_hash "
+                                u"FROM analysis_jobs WHERE id = ?) AND "_s +
+                                    kActive);
+    const auto active = query.bind(id).row([](Statement& r) { return r.text(0); });
+    const std::string which = active && *active ? "job " + **active : "another job";
+    return makeError(ErrorCode::Conflict,
+                     "The same analysis is active as " + which + ": wait for that one or cancel it");
 }
 
 Error JobStore::refused(const std::string& id, JobStatus to)

@@ -104,6 +104,7 @@ private:
     Result<std::optional<Job>> interruptedTwin(const Job& job);
     Result<Job> move(const std::string& id, JobStatus to, const JobMove& facts);
     Result<void> moveItems(const std::string& id, JobStatus to);
+    Error sameIsActive(const std::string& id);
     Error refused(const std::string& id, JobStatus to);
 
     Database& m_database;

@@ -506,7 +506,10 @@ void TestJobStore::resumingIntoTheSameRequest()
     QVERIFY(!store().insertJob(wanted("other"), Tickers{"A"})->interrupted);
     QVERIFY(!store().insertJob(wanted(), Tickers{"A"})->interrupted); // forced
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"UNIQUE constraint failed"_s));
-    QCOMPARE_ERROR(store().resumeJob(old.id, "x"), ErrorCode::Conflict);
+    const Result<Job> refused = store().resumeJob(old.id, "x");
+    QCOMPARE_ERROR(refused, ErrorCode::Conflict);
+    QCOMPARE(refused.error().message,
+             "The same analysis is active as job " + fresh->job.id + ": wait for that one or cancel it");
     QVERIFY(store().job(old.id)->status == Interrupted);
     QVERIFY_RESULT(store().cancelJob(fresh->job.id));
     QVERIFY_RESULT(store().resumeJob(old.id, "x"));
