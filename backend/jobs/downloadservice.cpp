@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/downloadservice.h"
 
+#include "base/logcontext.h"
 #include "base/transient.h"
 #include "feed/chartjson.h"
 #include "jobs/downloadtickers.h"
@@ -85,16 +86,25 @@ public:
             };
     }
 
+    /// `then` as a part of the action that began the download.
+    template<class F>
+    auto ofAction(F then)
+    {
+        return [this, then = std::move(then)](auto&&... values) mutable {
+            const LogScope scope(action);
+            then(std::forward<decltype(values)>(values)...);
+        };
+    }
     /// `then` in the service's thread and from its event loop, unless the service is gone by then.
     template<class T, class F>
     void whenDone(QFuture<T> future, F then)
     {
         auto* watcher = new QFutureWatcher<T>(&service);
         QObject::connect(watcher, &QFutureWatcherBase::finished, &service,
-                         [watcher, then = std::move(then)]() mutable {
+                         ofAction([watcher, then = std::move(then)]() mutable {
                              watcher->deleteLater();
                              then(watcher->result());
-                         });
+                         }));
         watcher->setFuture(future);
     }
 
@@ -120,6 +130,7 @@ public:
     RequestPacer pacer;
     ChartClient client;
 
+    LogContext action;                                         ///< that began the one under way
     std::unique_ptr<QPromise<Result<DownloadReport>>> promise; ///< of the one under way
     std::deque<Item> waiting;
     int busy = 0, total = 0, done = 0;
@@ -182,10 +193,10 @@ void DownloadService::Private::waitUntil(std::int64_t atMs)
     }
     if (std::exchange(armed, true))
         return;
-    options.delay(std::chrono::milliseconds(atMs - clock.nowMs()), &service, [this] {
-        armed = false;
-        pump();
-    });
+    options.delay(std::chrono::milliseconds(atMs - clock.nowMs()), &service, ofAction([this] {
+                      armed = false;
+                      pump();
+                  }));
 }
 
 void DownloadService::Private::launch(Item item)
@@ -216,9 +227,9 @@ void DownloadService::Private::ask(Item item)
     request.to = clock.nowMs() / 1000 + kSecondsADay;
     if (stopping)
         return answered(std::move(item), makeError(ErrorCode::Cancelled, "The download was cancelled"));
-    client.get(request, [this, item = std::move(item)](Result<HttpAnswer> answer) mutable {
-        answered(std::move(item), std::move(answer));
-    });
+    client.get(request, ofAction([this, item = std::move(item)](Result<HttpAnswer> answer) mutable {
+                   answered(std::move(item), std::move(answer));
+               }));
 }
 
 void DownloadService::Private::answered(Item item, Result<HttpAnswer> answer)
@@ -395,6 +406,8 @@ QFuture<Result<DownloadReport>> DownloadService::start(DownloadRequest request)
     }
     for (std::string& ticker : request.tickers)
         ticker = QString::fromStdString(ticker).toUpper().toStdString();
+    d->action = actionContext();
+    const LogScope scope(d->action);
     d->promise = std::move(promise);
     d->waiting.clear();
     d->busy = d->total = d->done = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/downloadservice.h"
 
+#include "capturedlog.h"
 #include "downloadfixture.h"
 #include "store/actionstore.h"
 #include "store/downloadstore.h"
@@ -188,6 +189,20 @@ private Q_SLOTS:
         QCOMPARE(paused.at(0).at(0).toString(), reason);
         QCOMPARE(paused.at(0).at(1).toLongLong(), answeredAt);
         QVERIFY2(answeredAt - start >= 899'000, QByteArray::number(qint64(answeredAt - start)).constData());
+    }
+
+    /// The answers, the wait and the second question come from the event loop, all for the one who began.
+    void eachLineNamesTheActionThatBegan()
+    {
+        Fixture f([](const QByteArray&) { return ChartServer::http(503, "no", "Retry-After: 1\r\n"); });
+        const CapturedLog log;
+        QCOMPARE(f.run({"AAPL"})->failed.size(), std::size_t(1));
+        QVERIFY(currentLogContext().requestId.empty());
+        const std::vector<Line> lines = CapturedLog::lines();
+        QVERIFY(lines.size() > 1);
+        QVERIFY(!lines[0].context.requestId.empty());
+        for (const Line& line : lines)
+            QCOMPARE(line.context.requestId, lines[0].context.requestId);
     }
 
     void aBrokenServerPausesTheJobAndItGoesOn()

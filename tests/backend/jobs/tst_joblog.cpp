@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the log says of whole-market jobs, line by line, whichever thread wrote it.
 #include "base/logcontext.h"
+#include "capturedlog.h"
 #include "jobs/cleanup.h"
 #include "jobs/planjob.h"
 #include "jobs/validaterequest.h"
 #include "jobstest.h"
 
-#include <QLoggingCategory>
-
-#include <mutex>
 #include <set>
 #include <thread>
 
@@ -16,48 +14,6 @@ using namespace tt;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Line
-{
-    std::thread::id thread;
-    LogContext context;
-    QtMsgType level;
-    QString message;
-};
-
-/// Every line of the program while it lives, with the context that the log file would show.
-class CapturedLog
-{
-public:
-    CapturedLog()
-    {
-        s_lines.clear();
-        QLoggingCategory::setFilterRules(u"tt.*.debug=true"_s);
-        m_before = qInstallMessageHandler(&CapturedLog::note);
-    }
-    ~CapturedLog()
-    {
-        qInstallMessageHandler(m_before);
-        QLoggingCategory::setFilterRules({});
-    }
-    static std::vector<Line> lines()
-    {
-        const std::lock_guard lock(s_mutex);
-        return s_lines;
-    }
-
-private:
-    static void note(QtMsgType level, const QMessageLogContext& context, const QString& message)
-    {
-        if (!QByteArray(context.category).startsWith("tt."))
-            return;
-        const std::lock_guard lock(s_mutex);
-        s_lines.push_back({std::this_thread::get_id(), currentLogContext(), level, message});
-    }
-    static inline std::mutex s_mutex;
-    static inline std::vector<Line> s_lines;
-    QtMessageHandler m_before = nullptr;
-};
 
 using Ids = std::set<std::string>;
 
