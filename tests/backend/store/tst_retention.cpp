@@ -272,8 +272,9 @@ void TestRetention::aPartlyPrunedJobKeepsTheRest()
     QCOMPARE((*left)[0].ticker + (*left)[1].ticker, std::string("AC"));
     JobStore jobs(database);
     QCOMPARE(jobs.job(old)->counts.succeeded, 3); // what it did, not what is kept
-    QCOMPARE(jobs.items(old)->size(), 3u);
-    for (const JobItem& item : *jobs.items(old))
+    const auto items = jobs.items(old);
+    QCOMPARE(items->size(), 3u);
+    for (const JobItem& item : *items)
         QVERIFY(item.status == ItemStatus::Succeeded);
 
     QVERIFY(!addJob(database, {{"A", "C"}, 30}).empty());
