@@ -23,8 +23,10 @@ void writeIndicator(JsonWriter& json, const IndicatorInfo& info, const Explanati
     }
     json.endObject().key("bars_used").value(explained.barsUsed[indexOf(info.id)]);
     json.key("values").beginObject();
-    for (const OutputInfo& output : info.outputs)
-        json.key(output.column).value(explained.analysis.values.*output.member);
+    for (const auto& outputs : {info.outputs, info.reads}) {
+        for (const OutputInfo& output : outputs)
+            json.key(output.column).value(explained.analysis.values.*output.member);
+    }
     json.endObject().key("value").value(vote.value).key("vote");
     counts ? json.value(vote.vote) : json.null();
     json.key("confidence").value(counts ? vote.confidence : kUndefined);

@@ -73,16 +73,18 @@ QString indicatorLines(const IndicatorInfo& info, const Explanation& explained, 
     const Analysis& analysis = explained.analysis;
     const Vote& vote = analysis.votes[indexOf(info.id)];
     const bool counts = vote.defined && vote.weight > 0;
-    QStringList outputs;
-    for (const OutputInfo& output : info.outputs)
-        outputs.append(utf8(output.column) + u'=' + exact(analysis.values.*output.member));
+    QStringList values;
+    for (const auto& outputs : {info.outputs, info.reads}) {
+        for (const OutputInfo& output : outputs)
+            values.append(utf8(output.column) + u'=' + exact(analysis.values.*output.member));
+    }
     QString text = line(QStringLiteral("%1 (%2, %3)")
                             .arg(utf8(info.name), utf8(info.key), utf8(categoryName(info.category))));
     text += line(QStringLiteral("  ") + utf8(info.help));
     text += line(say(QT_TRANSLATE_NOOP("cli", "  parameters: %1; bars used: %2"))
                      .arg(parametersOf(info, plan.config.strategy.params),
                           formatCount(explained.barsUsed[indexOf(info.id)])));
-    text += line(say(QT_TRANSLATE_NOOP("cli", "  values: %1")).arg(outputs.join(QStringLiteral(", "))));
+    text += line(say(QT_TRANSLATE_NOOP("cli", "  values: %1")).arg(values.join(QStringLiteral(", "))));
     if (!info.votes)
         return text + line(say(QT_TRANSLATE_NOOP("cli", "  measures only: it never votes")));
     return text + line(say(QT_TRANSLATE_NOOP(

@@ -61,6 +61,10 @@ constexpr OutputInfo kBollingerOutputs[] = {{"bollinger_upper", &V::bollingerUpp
                                             {"bollinger_middle", &V::bollingerMiddle},
                                             {"bollinger_lower", &V::bollingerLower}};
 constexpr OutputInfo kObvOutputs[] = {{"obv", &V::obv}};
+
+constexpr OutputInfo kMacdReads[] = {{"atr", &V::atr}};
+constexpr OutputInfo kSupertrendReads[] = {{"supertrend_atr", &V::supertrendAtr}};
+constexpr OutputInfo kObvReads[] = {{"obv_sma20", &V::obvSma20}, {"volume_sma20", &V::volumeSma20}};
 constexpr OutputInfo kCmfOutputs[] = {{"cmf", &V::cmf}};
 
 int rsiLookback(const P& p)
@@ -135,7 +139,8 @@ constexpr IndicatorInfo kRegistry[] = {
      kMacdOutputs, macdLookback, macdVoteLookback,
      "The distance between a fast and a slow average of the close, with its own average as the signal line. "
      "It votes to buy while the line is above its signal and to sell while it is below, the more surely the "
-     "wider the gap is beside the usual daily range."},
+     "wider the gap is beside the usual daily range.",
+     false, kMacdReads},
     {IndicatorId::Adx, "adx", "Average Directional Index", Category::Trend, true, kAdxParams, kAdxOutputs,
      adxLookback, adxLookback,
      "Measures how strong a trend is, whichever way it goes; the two directional lines tell the way. From 20 "
@@ -153,7 +158,8 @@ constexpr IndicatorInfo kRegistry[] = {
     {IndicatorId::Supertrend, "supertrend", "Supertrend", Category::Trend, true, kSupertrendParams,
      kSupertrendOutputs, supertrendLookback, supertrendLookback,
      "A line some average ranges away from the price, below it in an uptrend and above it in a downtrend; it "
-     "changes sides when the close crosses it. It votes with its direction."},
+     "changes sides when the close crosses it. It votes with its direction.",
+     false, kSupertrendReads},
     {IndicatorId::Stochastic, "stochastic", "Stochastic Oscillator", Category::Momentum, true,
      kStochasticParams, kStochasticOutputs, stochasticLookback, stochasticLookback,
      "Where the close lies within the highest and lowest price of recent bars, smoothed, from 0 to 100. %K "
@@ -188,7 +194,9 @@ constexpr IndicatorInfo kRegistry[] = {
      obvLookback,
      obvVoteLookback,
      "Adds up the volume of bars that rose and takes off the volume of bars that fell. It votes to buy while "
-     "it is above its own average of 20 bars and to sell while it is below. Without volumes it abstains."},
+     "it is above its own average of 20 bars and to sell while it is below. Without volumes it abstains.",
+     false,
+     kObvReads},
     {IndicatorId::Cmf, "cmf", "Chaikin Money Flow", Category::Volume, true, kCmfParams, kCmfOutputs,
      cmfLookback, cmfLookback,
      "Weighs each bar's volume by where the close lies in the bar's range: from -1 (all closes at the low) "

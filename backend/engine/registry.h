@@ -38,6 +38,7 @@ struct IndicatorInfo
     int (*voteLookback)(const IndicatorParams&); ///< index of the first bar at which it can vote
     std::string_view help;                       ///< two or three sentences: what it measures, how it votes
     bool windowed = false; ///< reads the last lookback + 1 bars alone; else every bar since the first
+    std::span<const OutputInfo> reads = {}; ///< beside its outputs and the close, for the vote's confidence
 };
 
 std::span<const IndicatorInfo> indicatorRegistry(); ///< 13 rows, in the order of IndicatorId

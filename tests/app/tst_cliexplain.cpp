@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace tt;
@@ -24,6 +25,7 @@ private:
 private Q_SLOTS:
     void saysWhatTheAnalysisSays();
     void sharesAddUpToTheScore();
+    void confidencesFollowFromWhatIsPrinted();
     void textNamesEveryPart();
     void aPlanSaysWhichLimitBound();
     void findingsExplainTheGrade();
@@ -70,6 +72,29 @@ void TestCliExplain::sharesAddUpToTheScore()
     QVERIFY(rsi[u"definition"].toString().contains(u"average gain"_s));
     QCOMPARE(indicators[static_cast<int>(IndicatorId::Cci)][u"bars_used"].toInt(), 20);
     QCOMPARE(indicators[static_cast<int>(IndicatorId::Stochastic)][u"bars_used"].toInt(), 16);
+}
+
+void TestCliExplain::confidencesFollowFromWhatIsPrinted()
+{
+    for (const char* ticker : {"DEMO0001", "DEMO0002", "DEMO0007"}) {
+        const QByteArray command =
+            QByteArray("explain ") + ticker + " --demo --weight supertrend=1 --weight obv=1 --json";
+        const QJsonObject object = run(command.constData()).json();
+        const auto row = [&](IndicatorId id) { return object[u"indicators"][static_cast<int>(id)]; };
+        const auto number = [&](IndicatorId id, QLatin1StringView key) {
+            return row(id)[u"values"][key].toDouble();
+        };
+        const auto agrees = [&](IndicatorId id, double distance, double unit) {
+            const double expected = std::min(1.0, std::fabs(distance) / unit);
+            return std::fabs(row(id)[u"confidence"].toDouble(-1) - expected) < 1e-12;
+        };
+        using enum IndicatorId;
+        QVERIFY(agrees(Macd, number(Macd, "macd_histogram"_L1), 0.5 * number(Macd, "atr"_L1)));
+        QVERIFY(agrees(Supertrend, object[u"close"].toDouble() - number(Supertrend, "supertrend"_L1),
+                       3 * number(Supertrend, "supertrend_atr"_L1)));
+        QVERIFY(agrees(Obv, number(Obv, "obv"_L1) - number(Obv, "obv_sma20"_L1),
+                       5 * number(Obv, "volume_sma20"_L1)));
+    }
 }
 
 void TestCliExplain::textNamesEveryPart()

@@ -61,9 +61,11 @@ NumberText indicator(const Source& source, IndicatorId id)
         text.facts.emplace_back(utf(param.name).replace(u'_', u' '),
                                 plain(param.period ? params.*param.period : params.*param.factor));
     }
-    for (const OutputInfo& output : info.outputs)
-        text.facts.emplace_back(utf(output.column).replace(u'_', u' '),
-                                plain(source.analysis().values.*output.member));
+    for (const auto& outputs : {info.outputs, info.reads}) {
+        for (const OutputInfo& output : outputs)
+            text.facts.emplace_back(utf(output.column).replace(u'_', u' '),
+                                    plain(source.analysis().values.*output.member));
+    }
     text.facts.emplace_back(ExplainText::tr("Bars used"),
                             formatCount(source.explained.barsUsed[indexOf(id)]));
     if (!info.votes)

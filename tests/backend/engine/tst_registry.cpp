@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -131,6 +132,20 @@ std::vector<Inputs> inputs()
         {IndicatorId::Obv, {&Values::obv}, {&Values::obv, &Values::obvSma20, &Values::volumeSma20}},
         {IndicatorId::Cmf, {&Values::cmf}, {&Values::cmf}},
     };
+}
+
+TEST(Registry, OutputsAndReadsAreAllThatAVoteIsMadeOf)
+{
+    for (const Inputs& row : inputs()) {
+        const IndicatorInfo& info = indicatorInfo(row.id);
+        const auto has = [](std::span<const OutputInfo> outputs, double Values::*member) {
+            return std::ranges::find(outputs, member, &OutputInfo::member) != outputs.end();
+        };
+        for (const auto member : row.vote)
+            EXPECT_TRUE(has(info.outputs, member) || has(info.reads, member)) << info.key;
+        for (const OutputInfo& read : info.reads)
+            EXPECT_NE(std::ranges::find(row.vote, read.member), row.vote.end()) << read.column;
+    }
 }
 
 int firstDefined(const std::vector<Values>& series, const std::vector<double Values::*>& members)
