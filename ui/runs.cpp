@@ -223,8 +223,7 @@ void Runs::tellInterrupted(const Job& earlier)
     message.text =
         tr("An earlier run of the same request was interrupted: %1, %2 of %3 done. This one starts "
            "anew; the Jobs page resumes the other.")
-            .arg(QString::fromStdString(earlier.description),
-                 formatCount(earlier.counts.total - earlier.counts.remaining()),
+            .arg(QString::fromStdString(earlier.description), formatCount(earlier.counts.done()),
                  formatCount(earlier.counts.total));
     message.buttons.push_back(
         {u"messageShowJobs"_s, tr("Show jobs"), [this] { m_parts.sidebar.choose(ListEntry::Kind::Jobs); }});
@@ -236,8 +235,7 @@ void Runs::offerResume(const std::vector<Job>& jobs)
     const Job& newest = jobs.front();
     Message message;
     message.text = tr("A run was interrupted: %1, %2 of %3 done.")
-                       .arg(QString::fromStdString(newest.description),
-                            formatCount(newest.counts.total - newest.counts.remaining()),
+                       .arg(QString::fromStdString(newest.description), formatCount(newest.counts.done()),
                             formatCount(newest.counts.total));
     if (jobs.size() > 1)
         message.text += u' ' + tr("%n more on the Jobs page.", nullptr, static_cast<int>(jobs.size()) - 1);

@@ -23,8 +23,7 @@ JobFollower::JobFollower(Context& context)
         const char* paused = QT_TRANSLATE_NOOP("cli", "Paused: %1 of %2, %3 failed");
         m_progress.show(
             say(job.status == JobStatus::Paused ? paused : QT_TRANSLATE_NOOP("cli", "%1 of %2, %3 failed"))
-                .arg(formatCount(counts.total - counts.remaining()), formatCount(counts.total),
-                     formatCount(counts.failed)));
+                .arg(formatCount(counts.done()), formatCount(counts.total), formatCount(counts.failed)));
     });
     connect(&m_service, &AnalysisService::resultsReady, this,
             [this](const QString&, const ResultChunk& chunk) {
@@ -67,8 +66,7 @@ void JobFollower::onStarted(const Result<StartedJob>& started)
     if (const std::optional<Job>& cut = started->interrupted; cut && !m_context.quiet())
         note(say(QT_TRANSLATE_NOOP("cli", "Job %1 of the same request was interrupted with %2 of %3 done; "
                                           "'thetool-cli jobs resume %1' finishes it."))
-                 .arg(QString::fromStdString(cut->id),
-                      formatCount(cut->counts.total - cut->counts.remaining()),
+                 .arg(QString::fromStdString(cut->id), formatCount(cut->counts.done()),
                       formatCount(cut->counts.total)));
     m_leftOut = started->leftOut;
     for (const Error& error : m_leftOut) {
@@ -190,7 +188,7 @@ Exit JobFollower::reportFailed(const Job& job) const
     const Exit exit = m_context.fail(Error(*job.error).with("job_id", job.id));
     note(say(QT_TRANSLATE_NOOP("cli", "Job %1 keeps the %2 of %3 that are done. When the cause is gone: "
                                       "thetool-cli jobs resume %1, or jobs retry %1 if it is called failed."))
-             .arg(QString::fromStdString(job.id), formatCount(job.counts.total - job.counts.remaining()),
+             .arg(QString::fromStdString(job.id), formatCount(job.counts.done()),
                   formatCount(job.counts.total)));
     return exit;
 }

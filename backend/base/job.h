@@ -32,7 +32,8 @@ bool isFinal(JobStatus status);
 struct JobCounts
 {
     int total = 0, succeeded = 0, failed = 0, cancelled = 0;
-    int remaining() const { return total - succeeded - failed - cancelled; }
+    int done() const { return succeeded + failed + cancelled; }
+    int remaining() const { return total - done(); }
     bool operator==(const JobCounts&) const = default;
 };
 

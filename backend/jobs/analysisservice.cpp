@@ -247,7 +247,7 @@ void AnalysisService::Private::begin(Reply<Result<StartedJob>>& reply, PlannedJo
     if (const std::optional<Job>& cut = inserted->interrupted) {
         const LogScope scope(logContextOf(job.id));
         qCInfo(lcJobs, "Job %s of the same request was interrupted with %d of %d done; this one starts anew",
-               cut->id.c_str(), cut->counts.total - cut->counts.remaining(), cut->counts.total);
+               cut->id.c_str(), cut->counts.done(), cut->counts.total);
     }
     std::vector<Error> leftOut = planned.files ? planned.files->leftOut() : std::vector<Error>();
     const auto run = enter(job, std::move(planned.plan), std::move(planned.files), generation);

@@ -21,7 +21,7 @@ Result<std::vector<Job>> interruptDeadJobs(Store& store, const Clock& clock)
     for (const Job& job : *dead) {
         const LogScope scope(logContextOf(job.id));
         qCInfo(lcJobs, "The process of job %s has died: interrupted with %d of %d done", job.id.c_str(),
-               job.counts.total - job.counts.remaining(), job.counts.total);
+               job.counts.done(), job.counts.total);
     }
     return dead;
 }

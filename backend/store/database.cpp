@@ -152,11 +152,11 @@ Result<void> copyPages(sqlite3* source, const QString& part, const QString& path
 Result<void> checkWritable(const QString& path)
 {
     for (const QString& file : {path, path + u"-wal"_s, path + u"-shm"_s}) {
-        // One question: another program that ends may take its journal away between two.
         if (QFileInfo(file).isDir())
             return makeError(ErrorCode::FileNotWritable,
                              u"%1 is a folder in the place of a file: move it away"_s.arg(file).toStdString())
                 .with("file", file.toStdString());
+        // One question: another program that ends may take its journal away between two.
         if (::access(QFile::encodeName(file).constData(), W_OK) != 0 && errno != ENOENT)
             return makeError(ErrorCode::FileNotWritable,
                              u"%1 is read-only: allow writing to it"_s.arg(file).toStdString())

@@ -92,7 +92,7 @@ void JobsModel::measure(const Job& job, std::int64_t nowMs)
         m_speed.erase(job.id);
         return;
     }
-    const int done = job.counts.total - job.counts.remaining();
+    const int done = job.counts.done();
     const auto [it, isNew] = m_speed.try_emplace(job.id, Speed{nowMs, done, 0});
     Speed& speed = it->second;
     const std::int64_t elapsed = nowMs - speed.atMs;
@@ -128,7 +128,7 @@ double JobsModel::rate(const Job& job) const
     if (found != m_speed.end() && found->second.perSecond > 0)
         return found->second.perSecond;
     const double seconds = durationOf(job);
-    return seconds > 0 ? (job.counts.total - job.counts.remaining()) / seconds : kNaN;
+    return seconds > 0 ? job.counts.done() / seconds : kNaN;
 }
 
 double JobsModel::secondsLeft(const Job& job) const

@@ -62,7 +62,7 @@ void JobStrip::showJob(const Job& job, double rate, double secondsLeft)
     const JobCounts& counts = job.counts;
     m_what->setText(QString::fromStdString(job.description));
     m_bar->setRange(0, std::max(1, counts.total));
-    m_bar->setValue(counts.total - counts.remaining());
+    m_bar->setValue(counts.done());
     m_counts->setText(
         tr("%1 done · %2 failed · %3 remaining")
             .arg(formatCount(counts.succeeded), formatCount(counts.failed), formatCount(counts.remaining())));
